@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/** `tinygen MODEL`: what is in the file, and which boards it fits. */
+import { compileModel } from "../../compile.js";
+import { listBoards } from "../../targets/load-board.js";
+import { groupDigits, plural, table } from "../../util/text.js";
+import { loadCommandModel } from "../command-model.js";
+import { documentHead } from "../document.js";
+import type { Output } from "../output.js";
+import { inspectModel } from "../../tflite/inspect.js";
+
+export function overview(output: Output, given: string): number {
+  const loaded = loadCommandModel(given);
+  const facts = inspectModel(loaded.model, loaded.file.bytes);
+  output.diagnostics(loaded.diagnostics);
+  output.line(
+    `${loaded.file.path}: ${groupDigits(loaded.file.bytes.length)} B, ${plural(facts.n_ops, "operator")}, ${groupDigits(facts.macs)} MACs`,
+  );
+  const results = listBoards().map((board) => ({ board, ...compileModel(loaded.model, board, { name: loaded.name }) }));
+  const rows = results.map(({ board, fit, plan }) => {
+    const arena = fit.regions.find(({ name }) => name === fit.arenaRegion);
+    const flash = fit.regions.find(({ kind }) => kind === "flash");
+    const of = (use: typeof arena): string =>
+      use === undefined ? "" : `${groupDigits(use.used)} of ${groupDigits(use.available)}`;
+    const verdict = fit.fits ? output.paint("green", "fits") : output.paint("red", "does not fit");
+    return [board.id, groupDigits(plan.bytes), of(arena), of(flash), verdict];
+  });
+  output.line();
+  for (const line of table([["board", "arena B", "RAM B", "flash B (code estimated)", ""], ...rows], [1, 2, 3]))
+    output.line(line);
+  output.document({
+    ...documentHead("overview", loaded.file, loaded.diagnostics),
+    operators: facts.ops,
+    macs: facts.macs,
+    boards: results.map(({ board, fit, plan }) => ({
+      id: board.id,
+      verdict: fit.fits ? "fits" : "does-not-fit",
+      arena: { bytes: plan.bytes },
+      regions: fit.regions,
+    })),
+  });
+  return 0;
+}

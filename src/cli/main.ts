@@ -1,0 +1,212 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: Apache-2.0
+/** The command line: parses, runs one command, turns its result into an exit code. */
+import { Command, CommanderError, Option } from "@commander-js/extra-typings";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { TinygenError } from "../diagnostics/tinygen-error.js";
+import { documentHead, version } from "./document.js";
+import { RefusedModel } from "./refused-model.js";
+import { createOutput, type Output, type OutputOptions } from "./output.js";
+
+const optimize = () =>
+  new Option("--optimize <goal>", "what to make small")
+    .choices(["balanced", "ram", "size", "speed"] as const)
+    .default("balanced" as const);
+const runtime = () =>
+  new Option("--runtime <name>", "aot or tflm; default: the board's first").choices(["aot", "tflm"] as const);
+const board = () => new Option("-b, --board <id>", "built-in board or path of a board file");
+
+/** Commands return their exit code; everything they print goes through `Output`. */
+type Action = (output: Output) => Promise<number> | number;
+
+function createProgram(run: (name: string, flags: Partial<OutputOptions>, action: Action) => Promise<void>) {
+  const program = new Command("tinygen")
+    .description("Compiles INT8 TensorFlow Lite models into firmware for microcontrollers.")
+    .version(version)
+    .option("--json", "print one JSON document on stdout")
+    .option("-q, --quiet", "print errors and the result only")
+    .option("-v, --verbose", "print external commands and details")
+    .option("--color <when>", "auto, always or never", "auto")
+    .option("--config <file>", "configuration file")
+    .option("--offline", "never download anything (always on)")
+    .option("--debug", "print stack traces of internal errors")
+    .argument("[model]", "a .tflite file: what is in it, and which boards it fits")
+    .showHelpAfterError(false)
+    .enablePositionalOptions(false)
+    .exitOverride();
+  const flags = (): Partial<OutputOptions> => program.opts();
+  program.configureOutput({ outputError: () => undefined });
+  program.action((model) =>
+    run("overview", flags(), async (output) =>
+      model === undefined
+        ? (process.stdout.write(program.helpInformation()), 0)
+        : (await import("./commands/overview.js")).overview(output, model),
+    ),
+  );
+  program
+    .command("inspect")
+    .description("operators, tensors, quantisation, problems")
+    .argument("[model]")
+    .action((model) =>
+      run("inspect", flags(), async (output) => (await import("./commands/inspect.js")).inspect(output, model)),
+    );
+  program
+    .command("plan")
+    .description("arena plan and memory map")
+    .argument("[model]")
+    .addOption(board().makeOptionMandatory())
+    .addOption(runtime())
+    .addOption(optimize())
+    .option("--explain", "the peak moment and what would make the model fit")
+    .option("--csv <file>", "write the placement problem in minimalloc's format; - for stdout")
+    .option("--html <file>", "write the memory map as one self-contained page")
+    .action((model, options) =>
+      run("plan", flags(), async (output) => (await import("./commands/plan.js")).plan(output, model, options)),
+    );
+  program
+    .command("check")
+    .description("support and fit gate for CI")
+    .argument("[models...]")
+    .addOption(new Option("-b, --board <id...>", "built-in boards or paths of board files").makeOptionMandatory())
+    .addOption(runtime())
+    .addOption(optimize())
+    .action((models, options) =>
+      run("check", flags(), async (output) => (await import("./commands/check.js")).check(output, models, options)),
+    );
+  program
+    .command("build")
+    .description("firmware project for the board")
+    .argument("[model]")
+    .addOption(board().makeOptionMandatory())
+    .addOption(runtime())
+    .addOption(optimize())
+    .option("-o, --out <folder>", "output folder; default: firmware/<model>-<board>")
+    .option("--name <name>", "name of the library and prefix of its symbols")
+    .addOption(
+      new Option("--emit <form>", "a whole project or only the library")
+        .choices(["app", "lib"] as const)
+        .default("app" as const),
+    )
+    .option("--compile", "compile the project with the installed cross compiler")
+    .option("--force", "overwrite files that were edited or come from elsewhere")
+    .action((model, options) =>
+      run("build", flags(), async (output) => (await import("./commands/build.js")).build(output, model, options)),
+    );
+  program
+    .command("run")
+    .description("build, simulate, measure")
+    .argument("[model]")
+    .addOption(board().makeOptionMandatory())
+    .addOption(runtime())
+    .addOption(optimize())
+    .option("--vectors <folder>", "in_K_T.bin and optionally out_K_T.bin")
+    .option("--input <file...>", "raw bytes of one invocation, a file per model input")
+    .option("--outputs <folder>", "write out_K_T.bin there")
+    .option("--timeout <seconds>", "limit for the simulator", "300")
+    .action((model, options) =>
+      run("run", flags(), async (output) => (await import("./commands/run.js")).runCommand(output, model, options)),
+    );
+  program
+    .command("verify")
+    .description("same bytes as the golden vectors?")
+    .argument("[model]")
+    .addOption(board())
+    .addOption(runtime())
+    .addOption(
+      new Option("--on <place>", "where the model runs")
+        .choices(["reference", "host", "board"] as const)
+        .default("reference" as const),
+    )
+    .option("--vectors <folder>", "in_K_T.bin, out_K_T.bin and optionally layers.json")
+    .option("--sanitize", "with --on host: build with ASan and UBSan")
+    .option("--timeout <seconds>", "limit for the simulator", "300")
+    .addOption(optimize())
+    .action((model, options) =>
+      run("verify", flags(), async (output) => (await import("./commands/verify.js")).verify(output, model, options)),
+    );
+  program
+    .command("boards")
+    .description("the built-in boards")
+    .argument("[filter]")
+    .action((filter) =>
+      run("boards", flags(), async (output) => (await import("./commands/boards.js")).boards(output, filter)),
+    );
+  program
+    .command("ops")
+    .description("the supported operators, types and versions")
+    .argument("[filter]")
+    .action((filter) => run("ops", flags(), async (output) => (await import("./commands/ops.js")).ops(output, filter)));
+  program
+    .command("explain")
+    .description("cause and remedy of a diagnostic code")
+    .argument("<code>")
+    .action((code) =>
+      run("explain", flags(), async (output) => (await import("./commands/explain.js")).explain(output, code)),
+    );
+  program
+    .command("doctor")
+    .description("which tools are installed, and what each is for")
+    .action(() => run("doctor", flags(), async (output) => (await import("./commands/doctor.js")).doctor(output)));
+  // --json and the other global flags may stand behind the command as well.
+  for (const command of program.commands) {
+    command
+      .option("--json", "print one JSON document on stdout")
+      .option("-q, --quiet", "print errors and the result only")
+      .option("-v, --verbose", "print external commands and details");
+  }
+  return program;
+}
+
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  const wantsJson = argv.includes("--json");
+  const program = createProgram(async (name, flags, action) => {
+    const output = createOutput({
+      json: wantsJson,
+      quiet: flags.quiet ?? (argv.includes("-q") || argv.includes("--quiet")),
+      verbose: flags.verbose ?? (argv.includes("-v") || argv.includes("--verbose")),
+    });
+    try {
+      exitCode = await action(output);
+    } catch (error) {
+      exitCode = report(output, name, error, argv.includes("--debug"));
+    }
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return 0;
+    const output = createOutput({ json: wantsJson, quiet: false, verbose: false });
+    const wrong = new TinygenError([
+      {
+        code: "TG7001",
+        severity: "error",
+        message: error.message.replace(/^error: /, ""),
+        hint: "`tinygen --help` lists the commands, `tinygen COMMAND --help` their options",
+      },
+    ]);
+    return report(output, argv.find((word) => !word.startsWith("-")) ?? "tinygen", wrong, false);
+  }
+  return exitCode;
+}
+
+function report(output: Output, command: string, error: unknown, debug: boolean): number {
+  const diagnostics: readonly Diagnostic[] =
+    error instanceof TinygenError
+      ? error.diagnostics
+      : [
+          {
+            code: "TG9001",
+            severity: "error",
+            message: `${error instanceof Error ? error.message : String(error)}: this is a bug in tinygen`,
+            hint: "report it with the model, the board and the command line; --debug shows where it happened",
+          },
+        ];
+  if (debug && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  output.diagnostics(diagnostics);
+  output.document(documentHead(command, error instanceof RefusedModel ? error.file : undefined, diagnostics));
+  return error instanceof TinygenError ? error.exitCode : 1;
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a command prints: the result on stdout, progress and findings on stderr, one JSON document with --json. */
+import { styleText } from "node:util";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+
+export interface OutputOptions {
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+export interface Output extends OutputOptions {
+  /** A line of the result; nothing with --json. */
+  line(text?: string): void;
+  /** A line of progress on stderr; nothing with --quiet or --json. */
+  progress(text: string): void;
+  /** A detail that only --verbose shows, on stderr. */
+  detail(text: string): void;
+  diagnostics(diagnostics: readonly Diagnostic[]): void;
+  document(value: unknown): void;
+  /** Colours text when stdout is a terminal; NO_COLOR and FORCE_COLOR are honoured. */
+  paint(style: Style, text: string): string;
+}
+
+export function createOutput(options: OutputOptions): Output {
+  const paintFor = (stream: NodeJS.WriteStream, style: Style, text: string): string =>
+    styleText(style, text, { stream, validateStream: true });
+  return {
+    ...options,
+    paint: (style, text) => paintFor(process.stdout, style, text),
+    line(text = "") {
+      if (!options.json) process.stdout.write(`${text}\n`);
+    },
+    progress(text) {
+      if (!options.json && !options.quiet) process.stderr.write(`${text}\n`);
+    },
+    detail(text) {
+      if (options.verbose) process.stderr.write(`${text}\n`);
+    },
+    diagnostics(diagnostics) {
+      if (options.json) return;
+      for (const diagnostic of diagnostics) {
+        if (options.quiet && diagnostic.severity !== "error") continue;
+        const style: Style =
+          diagnostic.severity === "error" ? "red" : diagnostic.severity === "warning" ? "yellow" : "cyan";
+        const head = paintFor(process.stderr, style, `${diagnostic.severity} ${diagnostic.code}`);
+        process.stderr.write(`${head}: ${printable(diagnostic.message)}\n`);
+        if (diagnostic.hint !== undefined) process.stderr.write(`  hint: ${printable(diagnostic.hint)}\n`);
+      }
+    },
+    document(value) {
+      if (options.json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+    },
+  };
+}
+
+// Names come from untrusted files: control characters must not reach the terminal.
+function printable(text: string): string {
+  // eslint-disable-next-line no-control-regex
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "?");
+}

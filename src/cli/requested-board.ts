@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The board and runtime that the command line asks for. */
+import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
+import type { Board } from "../targets/board.js";
+import { loadBoard } from "../targets/load-board.js";
+
+export function requestedBoard(id: string): Board {
+  const { value, diagnostics } = loadBoard(id);
+  if (value === undefined) throw new TinygenError(diagnostics);
+  return value;
+}
+
+export type RuntimeName = "aot" | "tflm";
+
+/** The asked-for runtime, or the board's first one that tinygen emits. */
+export function requestedRuntime(board: Board, asked: RuntimeName | undefined): RuntimeName {
+  if (asked !== undefined && !board.runtimes.includes(asked)) {
+    fail("TG7006", `board ${board.id} does not list the runtime ${asked}`, `it lists: ${board.runtimes.join(", ")}`);
+  }
+  if (asked === "tflm") {
+    fail("TG7006", "the runtime tflm is not available in this version of tinygen", "use --runtime aot");
+  }
+  return "aot";
+}

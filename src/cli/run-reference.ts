@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Runs vectors through the reference interpreter and hashes every layer. */
+import type { SupportedModel } from "../ir/graph.js";
+import { toBytes } from "../ir/tensor-data.js";
+import { createInterpreter } from "../reference/interpret.js";
+import { fnv1a32 } from "../util/hash.js";
+import type { ObservedInvocation, ObservedLayer } from "./judge.js";
+import type { Invocation } from "./vectors.js";
+
+export function runReference(model: SupportedModel, invocations: readonly Invocation[]): ObservedInvocation[] {
+  const interpreter = createInterpreter(model);
+  return invocations.map(({ inputs }) => {
+    const layers: ObservedLayer[] = [];
+    const outputs = interpreter.invoke(inputs, (node, results) => {
+      node.outputs.forEach((tensor, i) => {
+        const result = results[i];
+        if (result === undefined) return;
+        layers.push({
+          subgraph: node.origin.subgraph,
+          op: node.origin.index,
+          tensor,
+          fnv1a32: fnv1a32(toBytes(result)),
+        });
+      });
+    });
+    return { outputs, layers };
+  });
+}

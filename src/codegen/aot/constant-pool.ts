@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The constants of a generated library: stored once each, printed as C arrays or, when large, as one binary. */
+import { type DType, elementBytes } from "../../ir/dtype.js";
+import { alignUp } from "../../util/align.js";
+import { type CConstant, cType } from "../c/kernel-writer.js";
+import { sha256 } from "../../util/hash.js";
+import type { Bytes } from "../../util/branded.js";
+
+export interface PooledConstant {
+  readonly symbol: string;
+  readonly dtype: DType;
+  readonly alignment: Bytes;
+  readonly elements: number;
+  readonly comment: string;
+  /** Little-endian bytes. */
+  readonly bytes: Uint8Array;
+}
+
+export interface ConstantPool {
+  /** Returns the symbol: that of an equal constant when there is one. */
+  add(owner: string, constant: CConstant): string;
+  readonly constants: readonly PooledConstant[];
+  /** Flash that the constants need, alignment included. */
+  readonly bytes: Bytes;
+}
+
+export function createConstantPool(prefix: string): ConstantPool {
+  const constants: PooledConstant[] = [];
+  const byContents = new Map<string, string>();
+  const symbols = new Set<string>();
+  return {
+    constants,
+    get bytes() {
+      return constants.reduce((end, constant) => alignUp(end, constant.alignment) + constant.bytes.length, 0);
+    },
+    add(owner, constant) {
+      const alignment = Math.max(constant.alignment ?? 1, elementBytes(constant.dtype));
+      const bytes = encode(constant);
+      const key = `${constant.dtype}/${alignment}/${sha256(bytes)}`;
+      const present = byContents.get(key);
+      if (present !== undefined) return present;
+      let symbol = `${prefix}_${owner}_${constant.name}`;
+      for (let n = 2; symbols.has(symbol); n++) symbol = `${prefix}_${owner}_${constant.name}_${n}`;
+      symbols.add(symbol);
+      byContents.set(key, symbol);
+      constants.push({
+        symbol,
+        dtype: constant.dtype,
+        alignment,
+        elements: constant.values.length,
+        comment: constant.comment ?? "",
+        bytes,
+      });
+      return symbol;
+    },
+  };
+}
+
+/** `extern const int8_t symbol[640];` */
+export function declaration({ symbol, dtype, elements }: PooledConstant): string {
+  return `extern const ${cType(dtype)} ${symbol}[${elements}];`;
+}
+
+function encode({ dtype, values }: CConstant): Uint8Array {
+  const width = elementBytes(dtype);
+  const bytes = new Uint8Array(values.length * width);
+  const view = new DataView(bytes.buffer);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0;
+    if (width === 8) view.setBigInt64(i * 8, BigInt(value), true);
+    else if (dtype === "float32") view.setFloat32(i * 4, Number(value), true);
+    else if (width === 4) view.setInt32(i * 4, Number(value), true);
+    else if (width === 2) view.setInt16(i * 2, Number(value), true);
+    else bytes[i] = Number(value);
+  }
+  return bytes;
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Prints one node as one C function: operand pointers first, then the body that the operator's emitter writes. */
+import type { NodeView } from "../../ir/graph.js";
+import { invariant } from "../../diagnostics/tinygen-error.js";
+import { shapeText } from "../../ir/shape.js";
+import type { Tensor } from "../../ir/tensor.js";
+import { fromBytes } from "../../ir/tensor-data.js";
+import type { KernelEmitter } from "../../ops/definition.js";
+import { createCBody } from "../c/c-body.js";
+import { type CConstant, cType, type KernelWriter } from "../c/kernel-writer.js";
+import { cComment } from "../c/literals.js";
+import type { ConstantPool } from "./constant-pool.js";
+import type { SharedFunctions } from "./shared-functions.js";
+
+/** Where the operands of a node are; offsets in bytes from the start of the arena or of the state block. */
+export interface OperandPlaces {
+  readonly arenaOffset: (tensor: Tensor) => number;
+  readonly stateOffset: (tensor: Tensor) => number;
+  readonly scratchOffset: (slot: number) => number;
+}
+
+export interface NodeFunctionInput {
+  readonly name: string;
+  readonly view: NodeView;
+  readonly emitter: KernelEmitter<unknown>;
+  readonly places: OperandPlaces;
+  readonly pool: ConstantPool;
+  readonly shared: SharedFunctions;
+  /** Function that runs a subgraph, by its index. */
+  readonly graphFunction: (index: number) => string;
+}
+
+export interface NodeFunction {
+  readonly name: string;
+  readonly text: string;
+  readonly headers: ReadonlySet<string>;
+}
+
+export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
+  const { name, view, emitter, places, pool, shared } = input;
+  const body = createCBody(1);
+  const pointers = new Map<string, string>();
+  const headers = new Set<string>();
+
+  const local = (key: string, declaration: string): string => {
+    pointers.set(key, declaration);
+    return key;
+  };
+  const pointer = (key: string, tensor: Tensor, writable: boolean): string => {
+    const type = cType(tensor.dtype);
+    const isVariable = tensor.storage.kind === "variable";
+    const base = isVariable ? `state + ${places.stateOffset(tensor)}` : `arena + ${places.arenaOffset(tensor)}`;
+    return writable || isVariable
+      ? local(key, `${type} *const ${key} = (${type} *)(void *)(${base});`)
+      : local(key, `const ${type} *const ${key} = (const ${type} *)(const void *)(${base});`);
+  };
+  const add = (constant: CConstant): string => pool.add(name, constant);
+
+  const writer: KernelWriter = {
+    headers: body.headers,
+    print: body.print.bind(body),
+    block: body.block.bind(body),
+    toString: () => body.toString(),
+    include: (header) => headers.add(header),
+    constant: add,
+    shared: (stem, definition) => shared.add(stem, definition),
+    graph: input.graphFunction,
+    scratch: (slot) =>
+      local(
+        operandName("scratch", slot),
+        `uint8_t *const ${operandName("scratch", slot)} = arena + ${places.scratchOffset(slot)};`,
+      ),
+    input(index) {
+      const tensor = view.inputs[index];
+      invariant(tensor !== undefined, `${name} asks for its input ${index}, which is omitted`);
+      if (tensor.storage.kind !== "constant") return pointer(operandName("input", index), tensor, false);
+      const { data } = fromBytes(tensor, tensor.storage.data);
+      const comment = `"${tensor.name}" ${tensor.dtype} ${shapeText(tensor.shape)}`;
+      return add({ name: `input_${index}`, dtype: tensor.dtype, values: data, alignment: 4, comment });
+    },
+    output(index) {
+      const tensor = view.outputs[index];
+      invariant(tensor !== undefined, `${name} asks for its output ${index}, which does not exist`);
+      return pointer(operandName("output", index), tensor, true);
+    },
+  };
+  emitter.emit(view, writer);
+  for (const header of body.headers) headers.add(header);
+
+  const text = body.toString();
+  const declarations = [...pointers.values()];
+  const uses = (base: string): boolean =>
+    declarations.some((line) => line.includes(`${base} + `)) || text.includes(base);
+  const lines = [
+    ...(uses("arena") ? [] : ["(void)arena;"]),
+    ...declarations,
+    ...(declarations.length > 0 ? [""] : []),
+  ].map((line) => (line === "" ? "" : `    ${line}`));
+  return {
+    name,
+    headers,
+    text: `${describe(view, places)}TINYGEN_NODE void ${name}(uint8_t *arena)\n{\n${lines.map((line) => `${line}\n`).join("")}${text}}\n`,
+  };
+}
+
+function operandName(kind: string, index: number): string {
+  return index === 0 ? kind : `${kind}${index}`;
+}
+
+function describe(view: NodeView, places: OperandPlaces): string {
+  const { node } = view;
+  const where = (tensor: Tensor): string => {
+    if (tensor.storage.kind === "constant") return "constant";
+    return tensor.storage.kind === "variable"
+      ? `state + ${places.stateOffset(tensor)}`
+      : `arena + ${places.arenaOffset(tensor)}`;
+  };
+  const line = (label: string, tensor: Tensor): string =>
+    ` *   ${label} ${tensor.dtype} ${shapeText(tensor.shape)}, ${where(tensor)}: ${cComment(tensor.name, 60)}`;
+  return [
+    `/* Node ${node.origin.index}: ${cComment(node.op)}`,
+    ...view.inputs.flatMap((tensor, i) => (tensor === undefined ? [] : [line(`in  ${i}:`, tensor)])),
+    ...view.outputs.map((tensor, i) => line(`out ${i}:`, tensor)),
+    " */\n",
+  ].join("\n");
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The measuring program around a generated model library, for a board or for the host. */
+import type { Board, CounterKind } from "../targets/board.js";
+import { assertNever } from "../util/assert-never.js";
+import { type LinkerOptions, linkerScript } from "./project/linker.js";
+import type { SourceTree } from "./source-tree.js";
+import { readTemplate } from "./templates.js";
+
+const COMMON = [
+  "counter.h",
+  "harness.c",
+  "harness.h",
+  "measure.c",
+  "measure.h",
+  "memory_use.c",
+  "memory_use.h",
+  "platform.h",
+  "report.c",
+  "report.h",
+  "stack_pointer.h",
+];
+const BARE_METAL = ["platform_semihosting.c", "semihosting.h", "startup.c", "startup.h"];
+
+/** Path of the linker script in the tree. */
+export const LINKER_SCRIPT = "linker.ld";
+
+/**
+ * Sources of the harness, flat, and for a board `linker.ld`. Written to a folder `harness`, the toolchain compiles
+ * them for size, whatever the model is compiled for. They expect `model.h` and
+ * `model_trace.h` on the include path. The report that the program prints is parsed by simulators/protocol.ts.
+ */
+export function harnessSources(board: Board | "host", options: LinkerOptions = {}): SourceTree {
+  const names = board === "host" ? [...COMMON, "platform_host.c", "counter_none.c"] : [...COMMON, ...boardFiles(board)];
+  const files = names.map((name): [string, string] => [name, readTemplate(`harness/${name}`)]);
+  if (board !== "host") files.push([LINKER_SCRIPT, linkerScript(board, options)]);
+  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function boardFiles(board: Board): readonly string[] {
+  const startup = board.target.arch === "riscv" ? "startup_riscv.c" : "startup_cortex_m.c";
+  return [...BARE_METAL, startup, counterFile(board.simulators[0]?.counter ?? "none")];
+}
+
+function counterFile(counter: CounterKind): string {
+  switch (counter) {
+    case "cmsdk-timer":
+      return "counter_cmsdk.c";
+    case "sse-counter":
+      return "counter_sse.c";
+    case "stm32-timer":
+      return "counter_stm32.c";
+    case "minstret":
+      return "counter_minstret.c";
+    case "none":
+      return "counter_none.c";
+    default:
+      return assertNever(counter);
+  }
+}

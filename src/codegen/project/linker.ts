@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The linker script of a bare-metal program; it enforces the regions of the board file. */
+import { type Board, arenaRegions, freeBytes, regionFor } from "../../targets/board.js";
+import type { Bytes } from "../../util/branded.js";
+import { invariant } from "../../diagnostics/tinygen-error.js";
+import { renderTemplate } from "../templates.js";
+
+export interface LinkerOptions {
+  /** Region for the section `.tinygen_arena`; the board's fastest one by default. */
+  readonly arenaRegion?: string;
+  /** The board's default by default. */
+  readonly stackBytes?: Bytes;
+}
+
+/**
+ * Text of the linker script. Output sections: `.tinygen_boot`, `.text`, `.tinygen_model` (input sections
+ * `.rodata.tinygen_model*`), `.rodata`, `.tinygen_stack`, `.data`, `.bss`, `.tinygen_arena`.
+ */
+export function linkerScript(board: Board, options: LinkerOptions = {}): string {
+  const arena = options.arenaRegion ?? arenaRegions(board)[0]?.name;
+  const region = board.regions.find(({ name }) => name === arena);
+  invariant(region?.uses.includes("arena") === true, `region ${arena ?? "none"} of board ${board.id} takes no arena`);
+  return renderTemplate("linker.ld.hbs", {
+    title: board.title,
+    entry: board.target.arch === "riscv" ? "startup_entry" : "reset_handler",
+    regions: board.regions
+      .filter(({ uses }) => uses.length > 0)
+      .map((entry) => ({
+        name: entry.name,
+        access: entry.kind === "flash" ? "rx" : entry.uses.includes("code") ? "rwx" : "rw",
+        origin: entry.origin,
+        size: freeBytes(board, entry),
+      })),
+    boot: regionFor(board, "boot").name,
+    code: regionFor(board, "code").name,
+    constants: regionFor(board, "constants").name,
+    stack: regionFor(board, "stack").name,
+    data: regionFor(board, "data").name,
+    arena: region.name,
+    stackBytes: options.stackBytes ?? board.stack,
+  });
+}

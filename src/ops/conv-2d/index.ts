@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/** CONV_2D: two-dimensional convolution with bias and fused activation. */
+import { defineOp } from "../definition.js";
+import { conv2dScalar } from "./aot/scalar.js";
+import { readConv2dAttributes } from "./attributes.js";
+import { conv2dConstraints } from "./constraints.js";
+import { evaluateConv2d } from "./reference.js";
+import { conv2dWork } from "./work.js";
+
+export const conv2d = defineOp({
+  op: "CONV_2D",
+  summary: "Two-dimensional convolution, also dilated or grouped, with bias and a fused activation.",
+  maxVersion: 8,
+  signatures: [
+    { inputs: ["int8", "int8", "int32?"], outputs: ["int8"] },
+    { inputs: ["int16", "int8", "int64?"], outputs: ["int16"] },
+    { inputs: ["int16", "int8", "int32"], outputs: ["int16"] },
+  ],
+  weightsInput: 1,
+  readAttributes: readConv2dAttributes,
+  constraints: conv2dConstraints,
+  evaluate: evaluateConv2d,
+  work: conv2dWork,
+  aot: [conv2dScalar],
+});

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The contract of an operator: everything that tinygen knows about it, in one folder. */
+import type { KernelWriter } from "../codegen/c/kernel-writer.js";
+import type { DiagnosticCode } from "../diagnostics/diagnostic.js";
+import type { DType } from "../ir/dtype.js";
+import type { NodeView } from "../ir/graph.js";
+import type { TensorData } from "../ir/tensor-data.js";
+import type { IsaLevel } from "../targets/isa.js";
+import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
+import type { Bytes } from "../util/branded.js";
+
+/** One combination of types that the operator accepts; `undefined` marks an input that may be omitted. */
+export interface Signature {
+  readonly inputs: readonly SignatureType[];
+  readonly outputs: readonly DType[];
+  /** The last input type repeats (CONCATENATION, PACK, ADD_N). */
+  readonly variadic?: boolean;
+}
+
+/** A trailing "?" marks an input that may be omitted or absent. */
+export type SignatureType = DType | `${DType}?`;
+
+/** A rule on one node. `says` is the text for errors and for src/ops/README.md. */
+export interface Constraint<A> {
+  readonly id: string;
+  readonly says: string;
+  /** The actual value that breaks the rule, as text, or undefined when the node keeps it. */
+  violation(view: NodeView<A>): string | undefined;
+  /** TG2002 unless given. */
+  readonly code?: DiagnosticCode;
+  readonly hint?: string;
+}
+
+export interface ScratchRequest {
+  readonly label: string;
+  readonly size: Bytes;
+  readonly alignment: Bytes;
+}
+
+/**
+ * Says how far a kernel's output may reach into an input that nobody needs afterwards.
+ * `outputBelow`: safe when offset(input) − offset(output) ≥ this many bytes (may be negative);
+ * `outputAbove`: safe when offset(output) − offset(input) ≥ this many bytes.
+ */
+export interface OverlapCapability {
+  readonly input: number;
+  readonly output: number;
+  readonly outputBelow?: number;
+  readonly outputAbove?: number;
+}
+
+/** Memory behaviour of one kernel on one node. */
+export interface NodeMemory {
+  readonly scratch: readonly ScratchRequest[];
+  readonly overlaps: readonly OverlapCapability[];
+}
+
+export const NO_MEMORY: NodeMemory = { scratch: [], overlaps: [] };
+
+export interface Work {
+  /** Multiply-accumulate operations; 0 for operators that do none. */
+  readonly macs: number;
+}
+
+/** What stateful and control-flow operators reach beyond their inputs during evaluation. */
+export interface EvaluationContext {
+  /** Runs another subgraph and returns its outputs. */
+  callGraph(index: number, inputs: readonly TensorData[]): readonly TensorData[];
+  /** Resource variables by container and name; they live as long as the interpreter. */
+  readonly resources: Map<string, TensorData>;
+  /** Values that an operator keeps between invocations, by node. */
+  readonly state: Map<string, unknown>;
+}
+
+/** One C implementation of the operator. */
+export interface KernelEmitter<A> {
+  readonly isa: IsaLevel;
+  /** False when this kernel does not handle the node; the next one in the list is tried. */
+  accepts?(view: NodeView<A>): boolean;
+  /** Scratch and overlap of this kernel; none when absent. */
+  memory?(view: NodeView<A>): NodeMemory;
+  emit(view: NodeView<A>, kernel: KernelWriter): void;
+}
+
+/** The AOT kernels of an operator, best first; the last one is portable C99 and accepts every supported node. */
+export type KernelEmitters<A> = readonly [...KernelEmitter<A>[], KernelEmitter<A> & { readonly isa: "scalar" }];
+
+export interface OpDefinition<K extends string = string, A = unknown> {
+  /** Builtin name of the schema, or CUSTOM:<code>. */
+  readonly op: K;
+  /** One sentence for the support table. */
+  readonly summary: string;
+  /** Highest operator version that is understood. */
+  readonly maxVersion: number;
+  readonly signatures: readonly Signature[];
+  /** Position of the weights input, for operators that have one: lets the checker recognise hybrid models. */
+  readonly weightsInput?: number;
+  /** Inputs that must be constants because they shape the generated code (axes, shapes, paddings). */
+  readonly constantInputs?: readonly number[];
+  /** Pairs of [input, output] that are the same bytes: the output is a view and the node costs nothing. */
+  readonly views?: readonly (readonly [input: number, output: number])[];
+  /** Subgraphs that the node runs (IF, WHILE, CALL_ONCE). */
+  callees?(view: NodeView<A>): readonly number[];
+  /** Converts the builtin options; absent options mean the schema's defaults. */
+  readAttributes(raw: RawAttributes): A;
+  readonly constraints: readonly Constraint<A>[];
+  /**
+   * Bit-exact with TFLM's reference kernel. Gets one entry per input (undefined when omitted), returns one per
+   * output, in fresh storage. Inputs with variable storage may be updated in place.
+   */
+  evaluate(
+    view: NodeView<A>,
+    inputs: readonly (TensorData | undefined)[],
+    context: EvaluationContext,
+  ): readonly TensorData[];
+  work(view: NodeView<A>): Work;
+  readonly aot: KernelEmitters<A>;
+}
+
+/** Identity with inference: keeps the literal operator name and ties the attribute type of all parts together. */
+export function defineOp<const K extends string, A>(definition: OpDefinition<K, A>): OpDefinition<K, A> {
+  return definition;
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** DEPTHWISE_CONV_2D: convolution of every channel by itself. */
+import { defineOp } from "../definition.js";
+import { depthwiseConv2dScalar } from "./aot/scalar.js";
+import { readDepthwiseConv2dAttributes } from "./attributes.js";
+import { depthwiseConv2dConstraints } from "./constraints.js";
+import { evaluateDepthwiseConv2d } from "./reference.js";
+import { depthwiseConv2dWork } from "./work.js";
+
+export const depthwiseConv2d = defineOp({
+  op: "DEPTHWISE_CONV_2D",
+  summary: "Convolution of every channel by itself, with any depth multiplier, bias and a fused activation.",
+  maxVersion: 7,
+  signatures: [
+    { inputs: ["int8", "int8", "int32?"], outputs: ["int8"] },
+    { inputs: ["int16", "int8", "int64?"], outputs: ["int16"] },
+  ],
+  weightsInput: 1,
+  readAttributes: readDepthwiseConv2dAttributes,
+  constraints: depthwiseConv2dConstraints,
+  evaluate: evaluateDepthwiseConv2d,
+  work: depthwiseConv2dWork,
+  aot: [depthwiseConv2dScalar],
+});

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/** FULLY_CONNECTED: matrix product of the input's rows with the weights, bias and fused activation. */
+import { defineOp } from "../definition.js";
+import { fullyConnectedScalar } from "./aot/scalar.js";
+import { readFullyConnectedAttributes } from "./attributes.js";
+import { fullyConnectedConstraints } from "./constraints.js";
+import { evaluateFullyConnected } from "./reference.js";
+import { fullyConnectedWork } from "./work.js";
+
+export const fullyConnected = defineOp({
+  op: "FULLY_CONNECTED",
+  summary: "Matrix product of the input's rows with the weights, with bias and a fused activation.",
+  maxVersion: 14,
+  signatures: [
+    { inputs: ["int8", "int8", "int32?"], outputs: ["int8"] },
+    { inputs: ["int16", "int8", "int64?"], outputs: ["int16"] },
+    { inputs: ["int16", "int8", "int32"], outputs: ["int16"] },
+  ],
+  weightsInput: 1,
+  readAttributes: readFullyConnectedAttributes,
+  constraints: fullyConnectedConstraints,
+  evaluate: evaluateFullyConnected,
+  work: fullyConnectedWork,
+  aot: [fullyConnectedScalar],
+});

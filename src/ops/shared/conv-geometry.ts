@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Shapes of a two-dimensional convolution in one record, for grouped, plain and depthwise kernels alike. */
+import { effectiveKernel, leadingPadding, type Padding } from "./padding.js";
+
+/** How a window moves over its input. */
+export interface WindowAttributes {
+  readonly padding: Padding;
+  readonly strideHeight: number;
+  readonly strideWidth: number;
+  readonly dilationHeight: number;
+  readonly dilationWidth: number;
+}
+
+/** All extents are elements; tensors are NHWC. */
+export interface ConvGeometry {
+  readonly batches: number;
+  readonly inputHeight: number;
+  readonly inputWidth: number;
+  readonly inputDepth: number;
+  readonly outputHeight: number;
+  readonly outputWidth: number;
+  readonly outputDepth: number;
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly strideHeight: number;
+  readonly strideWidth: number;
+  readonly dilationHeight: number;
+  readonly dilationWidth: number;
+  /** Padding above and left of the input. */
+  readonly padTop: number;
+  readonly padLeft: number;
+  /** The channels are cut into this many independent convolutions. */
+  readonly groups: number;
+}
+
+export interface ConvGeometryOptions {
+  /** NHWC. */
+  readonly input: readonly number[];
+  readonly output: readonly number[];
+  readonly kernelHeight: number;
+  readonly kernelWidth: number;
+  readonly groups: number;
+  readonly window: WindowAttributes;
+}
+
+/** Geometry for shapes of rank 4 that passed the operator's constraints. */
+export function convGeometry(options: ConvGeometryOptions): ConvGeometry {
+  const { kernelHeight, kernelWidth, groups, window } = options;
+  const [batches = 1, inputHeight = 1, inputWidth = 1, inputDepth = 1] = options.input;
+  const [, outputHeight = 1, outputWidth = 1, outputDepth = 1] = options.output;
+  const { strideHeight, strideWidth, dilationHeight, dilationWidth } = window;
+  const vertical = { input: inputHeight, kernel: kernelHeight, stride: strideHeight, dilation: dilationHeight };
+  const horizontal = { input: inputWidth, kernel: kernelWidth, stride: strideWidth, dilation: dilationWidth };
+  return {
+    batches,
+    inputHeight,
+    inputWidth,
+    inputDepth,
+    outputHeight,
+    outputWidth,
+    outputDepth,
+    kernelHeight,
+    kernelWidth,
+    strideHeight,
+    strideWidth,
+    dilationHeight,
+    dilationWidth,
+    padTop: leadingPadding(vertical, outputHeight),
+    padLeft: leadingPadding(horizontal, outputWidth),
+    groups,
+  };
+}
+
+/** Input channels that one output channel sees. */
+export function groupDepth(geometry: ConvGeometry): number {
+  return geometry.inputDepth / geometry.groups;
+}
+
+/** Multiply-accumulates of one inference, those on padding included, as TFLite counts them. */
+export function convMacs(geometry: ConvGeometry): number {
+  const { batches, outputHeight, outputWidth, outputDepth, kernelHeight, kernelWidth } = geometry;
+  return batches * outputHeight * outputWidth * outputDepth * kernelHeight * kernelWidth * groupDepth(geometry);
+}
+
+/** True when no window of the node reaches outside the input. */
+export function isUnpadded(geometry: ConvGeometry): boolean {
+  const reach = (output: number, stride: number, kernel: number, dilation: number): number =>
+    (output - 1) * stride + effectiveKernel({ kernel, dilation });
+  const { outputHeight, outputWidth, strideHeight, strideWidth, kernelHeight, kernelWidth } = geometry;
+  return (
+    geometry.padTop === 0 &&
+    geometry.padLeft === 0 &&
+    reach(outputHeight, strideHeight, kernelHeight, geometry.dilationHeight) <= geometry.inputHeight &&
+    reach(outputWidth, strideWidth, kernelWidth, geometry.dilationWidth) <= geometry.inputWidth
+  );
+}

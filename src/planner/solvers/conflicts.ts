@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The placement problem in flat arrays: which buffers conflict, by how much, and in which order a search may stack them. */
+import { alignUp } from "../../util/align.js";
+import type { Bytes } from "../../util/branded.js";
+import type { PlacementProblem } from "../problem.js";
+
+/** Marks a buffer without a fixed offset in `Conflicts.pin`. */
+export const FREE = -1;
+
+/**
+ * The neighbours of buffer i are `neighbour[first[i]]` … `neighbour[first[i + 1] - 1]`. For the entry e of neighbour j:
+ * `offset(i) + above[e] ≤ offset(j)` or `offset(j) + below[e] ≤ offset(i)`. Pairs that meet this at any offsets are left out.
+ */
+export interface Conflicts {
+  readonly count: number;
+  readonly size: Float64Array;
+  readonly alignment: Float64Array;
+  readonly pin: Float64Array;
+  readonly first: Int32Array;
+  readonly neighbour: Int32Array;
+  readonly above: Float64Array;
+  readonly below: Float64Array;
+  /** `above` as a search may use it: negative gaps are raised to 0 where `tightened` says so. */
+  readonly searchAbove: Float64Array;
+  /**
+   * Added to an offset it gives the buffer's key. A buffer that rests on another one never has the smaller key,
+   * so stacking by rising key meets every support before what it supports. All zero without negative gaps.
+   */
+  readonly keyShift: Float64Array;
+  /** All offsets are multiples of one alignment, to which the gaps have been rounded: sums need no rounding. */
+  readonly uniformAlignment: boolean;
+  readonly hasGaps: boolean;
+  /** Negative gaps formed a cycle, so the search must do without them: what it finds is valid, what it excludes is not. */
+  readonly tightened: boolean;
+}
+
+export function buildConflicts(problem: PlacementProblem): Conflicts {
+  const { buffers } = problem;
+  const count = buffers.length;
+  const gap = gapLookup(problem);
+  const alignment = Float64Array.from(buffers, (buffer) => buffer.alignment);
+  const edges = { neighbour: [] as number[], above: [] as number[], below: [] as number[] };
+  const first = new Int32Array(count + 1);
+  buffers.forEach((a, i) => {
+    buffers.forEach((b, j) => {
+      if (i === j || Math.max(a.live.start, b.live.start) >= Math.min(a.live.end, b.live.end)) return;
+      // Both offsets are multiples of the common divisor, so a gap in between costs as much as the next multiple.
+      const step = commonDivisor(a.alignment, b.alignment);
+      const above = alignUp(gap(i, j), step);
+      const below = alignUp(gap(j, i), step);
+      if (above + below <= 0) return;
+      edges.neighbour.push(j);
+      edges.above.push(above);
+      edges.below.push(below);
+    });
+    first[i + 1] = edges.neighbour.length;
+  });
+  const neighbour = Int32Array.from(edges.neighbour);
+  const keyShift = computeKeyShift({ first, neighbour, above: edges.above });
+  const aboveGaps = Float64Array.from(edges.above);
+  return {
+    count,
+    size: Float64Array.from(buffers, (buffer) => buffer.size),
+    alignment,
+    pin: Float64Array.from(buffers, (buffer) => buffer.offset ?? FREE),
+    first,
+    neighbour,
+    above: aboveGaps,
+    below: Float64Array.from(edges.below),
+    searchAbove: keyShift === undefined ? aboveGaps.map((gap) => Math.max(gap, 0)) : aboveGaps,
+    keyShift: keyShift ?? new Float64Array(count),
+    uniformAlignment: alignment.every((value) => value === alignment[0]),
+    hasGaps: (problem.gaps ?? []).length > 0,
+    tightened: keyShift === undefined,
+  };
+}
+
+/** Greatest common divisor of two non-negative integers; the other one when one is 0. */
+export function commonDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
+function gapLookup({ buffers, gaps = [] }: PlacementProblem): (lower: number, upper: number) => Bytes {
+  const relaxed = new Map(gaps.map((gap) => [gap.lower * buffers.length + gap.upper, gap.gap]));
+  return (lower, upper) => relaxed.get(lower * buffers.length + upper) ?? buffers[lower]?.size ?? 0;
+}
+
+// Longest paths by Bellman and Ford: shift(upper) ≥ shift(lower) − gap(lower, upper). A cycle of negative sum has none.
+function computeKeyShift(edges: {
+  readonly first: Int32Array;
+  readonly neighbour: Int32Array;
+  readonly above: readonly number[];
+}): Float64Array | undefined {
+  const count = edges.first.length - 1;
+  const shift = new Float64Array(count);
+  if (edges.above.every((gap) => gap >= 0)) return shift;
+  for (let round = 0; round <= count; round++) {
+    let changed = false;
+    for (let lower = 0; lower < count; lower++) {
+      for (let e = edges.first[lower]!; e < edges.first[lower + 1]!; e++) {
+        const wanted = shift[lower]! - edges.above[e]!;
+        if (wanted <= shift[edges.neighbour[e]!]!) continue;
+        shift[edges.neighbour[e]!] = wanted;
+        changed = true;
+      }
+    }
+    if (!changed) return shift;
+  }
+  return undefined;
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Model × operators → a model that can be compiled, or every reason why not. Knows no operator by name. */
+import { hasErrors, type Checked, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { type Graph, type Model, type NodeView, type SupportedModel, viewOf } from "../ir/graph.js";
+import { elementCount, shapeText } from "../ir/shape.js";
+import type { Tensor } from "../ir/tensor.js";
+import type { OpDefinition } from "../ops/definition.js";
+import { matchesSignature, signatureText } from "../ops/signature.js";
+import { nearest } from "../util/text.js";
+
+export type OperatorLookup = (op: string) => OpDefinition | undefined;
+
+/** Largest rank that TFLM's kernels and the emitted C handle. */
+const MAX_RANK = 6;
+
+const FULL_INT8_HINT =
+  "convert with: converter.optimizations = [tf.lite.Optimize.DEFAULT]; " +
+  "converter.representative_dataset = samples; " +
+  "converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]; " +
+  "converter.inference_input_type = tf.int8; converter.inference_output_type = tf.int8";
+
+/** The only maker of `SupportedModel`; collects all findings of all nodes before it answers. */
+export function checkSupport(
+  model: Model,
+  operators: { readonly lookup: OperatorLookup; readonly known: readonly string[] },
+): Checked<SupportedModel | undefined> {
+  const diagnostics = model.graphs.flatMap((graph, subgraph) => [
+    ...checkTensors(graph, subgraph),
+    ...graph.nodes.flatMap((node) => checkNode(viewOf(graph, node), operators.lookup(node.op), operators.known)),
+  ]);
+  return { value: hasErrors(diagnostics) ? undefined : (model as SupportedModel), diagnostics };
+}
+
+function checkTensors(graph: Graph, subgraph: number): Diagnostic[] {
+  const findings: Diagnostic[] = [];
+  const used = new Set([...graph.nodes.flatMap((node) => [...node.inputs, ...node.outputs]), ...graph.inputs]);
+  for (const tensor of graph.tensors) {
+    if (!used.has(tensor.id) || tensor.storage.kind === "constant") continue;
+    const location = { subgraph, tensor: tensor.id, name: tensor.name };
+    const named = `tensor ${tensor.id} "${tensor.name}"`;
+    if (tensor.shape.some((extent) => extent <= 0) || elementCount(tensor.shape) === 0) {
+      findings.push({
+        code: "TG2006",
+        severity: "error",
+        message: `${named} has the shape ${shapeText(tensor.shape)}, which holds no elements or is unknown`,
+        hint: "fix the batch and input size before conversion; firmware needs every size at compile time",
+        location,
+      });
+    }
+    if (tensor.shape.length > MAX_RANK) {
+      findings.push({
+        code: "TG2002",
+        severity: "error",
+        message: `${named} has ${tensor.shape.length} dimensions; at most ${MAX_RANK} are supported`,
+        location,
+      });
+    }
+  }
+  return findings;
+}
+
+function checkNode(view: NodeView, definition: OpDefinition | undefined, known: readonly string[]): Diagnostic[] {
+  const { node } = view;
+  const location = { subgraph: node.origin.subgraph, node: node.id, op: node.op };
+  const error = (code: Diagnostic["code"], text: string, hint?: string): Diagnostic => ({
+    code,
+    severity: "error",
+    message: `node ${node.origin.index} ${node.op}: ${text}`,
+    ...(hint === undefined ? {} : { hint }),
+    location,
+  });
+
+  if (definition === undefined) {
+    return [node.op.startsWith("CUSTOM:") ? customOperator(view, error) : unknownOperator(view, known, error)];
+  }
+  const findings: Diagnostic[] = [];
+  if (node.version > definition.maxVersion) {
+    findings.push(
+      error("TG2001", `version ${node.version} is newer than the highest known one, ${definition.maxVersion}`),
+    );
+  }
+  if (!definition.signatures.some((signature) => matchesSignature(signature, view))) {
+    // Constraints speak of supported types only, so they would mislead here.
+    return [...findings, typeFinding(view, definition, error)];
+  }
+  for (const index of definition.constantInputs ?? []) {
+    const input = view.inputs[index];
+    if (input !== undefined && input.storage.kind !== "constant") {
+      findings.push(error("TG2002", `input ${index} "${input.name}" is computed at run time but must be a constant`));
+    }
+  }
+  if (findings.length > 0) return findings;
+  for (const constraint of definition.constraints) {
+    const actual = constraint.violation(view);
+    if (actual !== undefined) {
+      findings.push(error(constraint.code ?? "TG2002", `${constraint.says}; here ${actual}`, constraint.hint));
+    }
+  }
+  return findings;
+}
+
+type MakeError = (code: Diagnostic["code"], text: string, hint?: string) => Diagnostic;
+
+function customOperator(view: NodeView, error: MakeError): Diagnostic {
+  const code = view.node.op.slice("CUSTOM:".length);
+  return error(
+    "TG2005",
+    `the custom operator "${code}" is not known to TFLM's or tinygen's kernels`,
+    "a model that went through an accelerator's compiler (edgetpu_compiler, vela) cannot be used: " +
+      "take the .tflite from before that step, or replace the operator with builtin ones",
+  );
+}
+
+function unknownOperator(view: NodeView, known: readonly string[], error: MakeError): Diagnostic {
+  const near = nearest(view.node.op, known, 2);
+  return error(
+    "TG2001",
+    "the operator is not supported",
+    `\`tinygen ops\` lists the supported ones${near.length > 0 ? ` (near: ${near.join(", ")})` : ""}`,
+  );
+}
+
+const isFloat = (tensor: Tensor | undefined): boolean => tensor?.dtype === "float32" || tensor?.dtype === "float16";
+
+function typeFinding(view: NodeView, definition: OpDefinition, error: MakeError): Diagnostic {
+  const weights = definition.weightsInput === undefined ? undefined : view.inputs[definition.weightsInput];
+  const floatData =
+    view.inputs.some((input) => isFloat(input) && input?.storage.kind !== "constant") || view.outputs.some(isFloat);
+  if (weights !== undefined && floatData && !isFloat(weights)) {
+    return error(
+      "TG2003",
+      `weights "${weights.name}" are ${weights.dtype} but the data is float32 (dynamic-range quantisation); TFLM has no kernel for this mix`,
+      FULL_INT8_HINT,
+    );
+  }
+  if (floatData)
+    return error("TG2004", "the layer computes in float32; the model is not quantised here", FULL_INT8_HINT);
+  const types = (tensors: readonly (Tensor | undefined)[]): string =>
+    tensors.map((tensor) => tensor?.dtype ?? "none").join(", ");
+  return error(
+    "TG2002",
+    `the types (${types(view.inputs)}) -> (${types(view.outputs)}) are not supported`,
+    `supported: ${definition.signatures.map(signatureText).join("; ")}`,
+  );
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The ladder of instruction sets that kernels are written for; "scalar" is plain C99 and runs everywhere. */
+
+export const ISA_LEVELS = ["scalar", "arm-dsp", "arm-mve", "riscv-p", "riscv-v", "xtensa-lx7-simd"] as const;
+export type IsaLevel = (typeof ISA_LEVELS)[number];

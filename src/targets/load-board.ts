@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Finds a board: one of the files in boards/ by its id, or a file of the user by its path. */
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.js";
+import { nearest } from "../util/text.js";
+import type { Board } from "./board.js";
+import { boardSchema } from "./board-schema.js";
+
+const FOLDER = fileURLToPath(new URL("../../boards/", import.meta.url));
+const SCHEMA_FILE = "board.schema.json";
+
+/** Ids of the built-in boards in alphabetical order; reads only the folder. */
+export function boardIds(): readonly string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".json") && name !== SCHEMA_FILE)
+    .map((name) => name.slice(0, -".json".length))
+    .sort();
+}
+
+/** All built-in boards in alphabetical order. */
+export function listBoards(): readonly Board[] {
+  return boardIds().flatMap((id) => {
+    const board = readBoard(join(FOLDER, `${id}.json`), id).value;
+    return board === undefined ? [] : [board];
+  });
+}
+
+/** A built-in board by its id, or the board of a file by its path (anything with a slash or ending in .json). */
+export function loadBoard(idOrPath: string): Checked<Board | undefined> {
+  if (idOrPath.endsWith(".json") || /[/\\]/.test(idOrPath)) {
+    return existsSync(idOrPath) ? readBoard(idOrPath, undefined) : unknownBoard(idOrPath, "there is no such file");
+  }
+  const ids = boardIds();
+  return ids.includes(idOrPath)
+    ? readBoard(join(FOLDER, `${idOrPath}.json`), idOrPath)
+    : unknownBoard(idOrPath, "it is not a built-in board");
+}
+
+function readBoard(path: string, id: string | undefined): Checked<Board | undefined> {
+  const name = basename(path);
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (error) {
+    return refused([wrongFile(name, error instanceof Error ? error.message : String(error))]);
+  }
+  const parsed = boardSchema.safeParse(json);
+  if (!parsed.success) {
+    return refused(parsed.error.issues.map((issue) => wrongFile(name, `${fieldName(issue.path)}: ${issue.message}`)));
+  }
+  if (id !== undefined && parsed.data.id !== id) {
+    return refused([wrongFile(name, `id: "${parsed.data.id}" differs from the file's name`)]);
+  }
+  return { value: parsed.data, diagnostics: [] };
+}
+
+function fieldName(path: readonly PropertyKey[]): string {
+  return path.length === 0
+    ? "the file"
+    : path.map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`)).join("");
+}
+
+function wrongFile(name: string, what: string): Diagnostic {
+  return {
+    code: "TG7003",
+    severity: "error",
+    message: `board file ${name}: ${what}`,
+    hint: "boards/board.schema.json describes every field; a built-in board is a good example",
+  };
+}
+
+function unknownBoard(wanted: string, why: string): Checked<undefined> {
+  const similar = nearest(wanted, boardIds());
+  const hint = similar.length > 0 ? `did you mean ${similar.join(" or ")}? ` : "";
+  return refused([
+    {
+      code: "TG7002",
+      severity: "error",
+      message: `board "${wanted}" is unknown: ${why}`,
+      hint: `${hint}\`tinygen boards\` lists the built-in ones; a path to a .json file works as well`,
+    },
+  ]);
+}
+
+function refused(diagnostics: readonly Diagnostic[]): Checked<undefined> {
+  return { value: undefined, diagnostics };
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The external programs that tinygen uses: where Debian has them and which version is installed. */
+import { fail } from "../diagnostics/tinygen-error.js";
+import type { Target } from "../targets/board.js";
+import { exec } from "./exec.js";
+
+export interface Tool {
+  readonly file: string;
+  /** Debian packages that bring it. */
+  readonly packages: readonly string[];
+  /** What tinygen needs it for. */
+  readonly purpose: string;
+}
+
+export interface ToolVersion {
+  readonly tool: string;
+  readonly version: string;
+}
+
+export const HOST_COMPILER: Tool = {
+  file: "cc",
+  packages: ["gcc", "libc6-dev"],
+  purpose: "tinygen verify --on host",
+};
+export const ARM_COMPILER: Tool = {
+  file: "arm-none-eabi-gcc",
+  packages: ["gcc-arm-none-eabi", "libnewlib-arm-none-eabi"],
+  purpose: "firmware for Cortex-M",
+};
+export const RISCV_COMPILER: Tool = {
+  file: "riscv64-unknown-elf-gcc",
+  packages: ["gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf"],
+  purpose: "firmware for RISC-V",
+};
+export const QEMU_ARM: Tool = {
+  file: "qemu-system-arm",
+  packages: ["qemu-system-arm"],
+  purpose: "tinygen run on Cortex-M boards",
+};
+export const QEMU_RISCV: Tool = {
+  file: "qemu-system-riscv32",
+  packages: ["qemu-system-misc"],
+  purpose: "tinygen run on RISC-V boards",
+};
+
+/** Everything that `tinygen doctor` looks for. */
+export const ALL_TOOLS: readonly Tool[] = [HOST_COMPILER, ARM_COMPILER, RISCV_COMPILER, QEMU_ARM, QEMU_RISCV];
+
+/** The bare-metal compiler for an architecture, or undefined where tinygen knows none. */
+export function compilerFor(arch: Target["arch"]): Tool | undefined {
+  return { arm: ARM_COMPILER, riscv: RISCV_COMPILER, xtensa: undefined }[arch];
+}
+
+/** QEMU's system emulator for an architecture, or undefined where tinygen uses none. */
+export function qemuFor(arch: Target["arch"]): Tool | undefined {
+  return { arm: QEMU_ARM, riscv: QEMU_RISCV, xtensa: undefined }[arch];
+}
+
+const probes = new Map<string, Promise<ToolVersion | undefined>>();
+
+/** The installed version, or undefined when the tool is missing; never throws. Asked once per process. */
+export function probe(tool: Tool): Promise<ToolVersion | undefined> {
+  const known = probes.get(tool.file);
+  if (known !== undefined) return known;
+  const asked = askVersion(tool);
+  probes.set(tool.file, asked);
+  return asked;
+}
+
+/** Throws TG5001 with the packages to install. */
+export function missingTool(tool: Tool): never {
+  fail("TG5001", `${tool.file} is not on the PATH`, `on Debian or Ubuntu: apt-get install ${tool.packages.join(" ")}`);
+}
+
+async function askVersion(tool: Tool): Promise<ToolVersion | undefined> {
+  const result = await exec({ file: tool.file, args: ["--version"], timeoutMs: 20_000 });
+  const version = /[0-9]+\.[0-9]+(\.[0-9]+)?/.exec(withoutParentheses(result.stdout))?.[0];
+  return result.end === "exited" && result.exitCode === 0
+    ? { tool: tool.file, version: version ?? "unknown" }
+    : undefined;
+}
+
+// GCC and QEMU print the distribution's package version in parentheses.
+function withoutParentheses(text: string): string {
+  return text.replace(/\([^)]*\)/g, "");
+}
