@@ -1,14 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Test suites: "node" needs nothing but Node, "cli" the package as npm packs it, "firmware" compilers and QEMU. */
 import { defineConfig } from "vitest/config";
 
-// Two suites: "node" needs nothing but Node; "firmware" needs compilers and QEMU.
 export default defineConfig({
   test: {
+    reporters: ["default", "./test/support/summary-reporter.ts"],
     projects: [
       {
         test: {
           name: "node",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-          exclude: ["test/firmware/**", "test/differential/**", "**/node_modules/**"],
+          exclude: ["test/firmware/**", "test/differential/**", "test/cli/**", "**/node_modules/**"],
+          testTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "cli",
+          include: ["test/cli/**/*.test.ts"],
+          globalSetup: ["./test/support/install-package.ts"],
           testTimeout: 120_000,
         },
       },

@@ -26,33 +26,33 @@ export function printGraph(graph: Graph): string {
 }
 
 const ids = (list: readonly (number | undefined)[]): string =>
-  list.map((id) => (id === undefined ? "none" : `%${String(id)}`)).join(", ");
+  list.map((id) => (id === undefined ? "none" : `%${id}`)).join(", ");
 
 function tensorLine({ id, name, dtype, shape, quantization, storage }: Tensor): string {
   const place = storage.kind === "constant" ? `constant ${bytesText(storage.data)}` : storage.kind;
-  const parts = [`%${String(id)}`, JSON.stringify(name), dtype, shapeText(shape), place];
+  const parts = [`%${id}`, JSON.stringify(name), dtype, shapeText(shape), place];
   if (quantization !== undefined) parts.push(quantizationText(quantization));
   return parts.join(" ");
 }
 
 function quantizationText({ scales, zeroPoints, axis }: Quantization): string {
   if (scales.length === 1) return `scale ${listText(scales)} zero ${listText(zeroPoints)}`;
-  return `axis ${String(axis)} scales ${listText(scales)} zeros ${listText(zeroPoints)}`;
+  return `axis ${axis} scales ${listText(scales)} zeros ${listText(zeroPoints)}`;
 }
 
 function listText(values: readonly number[]): string {
   if (values.length === 1) return String(values[0]);
   if (values.length <= LIST_LIMIT) return `[${values.join(", ")}]`;
   const bytes = new Uint8Array(Float64Array.from(values).buffer);
-  return `[${String(values.length)} values, fnv1a32 ${fnv1a32(bytes)}]`;
+  return `[${values.length} values, fnv1a32 ${fnv1a32(bytes)}]`;
 }
 
-const bytesText = (data: Uint8Array): string => `${String(data.length)} B fnv1a32 ${fnv1a32(data)}`;
+const bytesText = (data: Uint8Array): string => `${data.length} B fnv1a32 ${fnv1a32(data)}`;
 
 function nodeLine(node: Node): string {
-  const call = `${node.op} v${String(node.version)}(${ids(node.inputs)}) -> (${ids(node.outputs)})`;
+  const call = `${node.op} v${node.version}(${ids(node.inputs)}) -> (${ids(node.outputs)})`;
   const intermediates = node.intermediates.length === 0 ? "" : ` intermediates (${ids(node.intermediates)})`;
-  return `node ${String(node.id)}: ${call}${intermediates} ${valueText(node.attributes)}`.trimEnd();
+  return `node ${node.id}: ${call}${intermediates} ${valueText(node.attributes)}`.trimEnd();
 }
 
 /** Attributes as text; fields without a value are left out. */

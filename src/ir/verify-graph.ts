@@ -19,7 +19,7 @@ export function verifyGraph(graph: Graph, stage: string): void {
   const structure = structureFaults(graph);
   const faults = structure.length > 0 ? structure : dataflowFaults(graph);
   const texts = faults.map(({ tensor, message }) =>
-    tensor === undefined ? `the graph ${message}` : `tensor ${String(tensor)} ${message}`,
+    tensor === undefined ? `the graph ${message}` : `tensor ${tensor} ${message}`,
   );
   invariant(faults.length === 0, `after ${stage}, in graph "${graph.name}": ${texts.join("; ")}`);
 }
@@ -38,18 +38,18 @@ function tensorFaults(tensor: Tensor, index: number): GraphFault[] {
   const faults: GraphFault[] = [];
   const { id, shape, dtype, quantization, storage } = tensor;
   const fault = (message: string): void => void faults.push({ tensor: id, message });
-  if (id !== index) fault(`stands at position ${String(index)}`);
+  if (id !== index) fault(`stands at position ${index}`);
   if (shape.some((extent) => !Number.isInteger(extent) || extent < 0)) fault(`has the shape ${shapeText(shape)}`);
   if (storage.kind === "constant" && elementBytes(dtype) > 0 && storage.data.length !== byteSize(tensor)) {
-    fault(`holds ${String(storage.data.length)} B of data where its shape needs ${String(byteSize(tensor))} B`);
+    fault(`holds ${storage.data.length} B of data where its shape needs ${byteSize(tensor)} B`);
   }
   if (quantization !== undefined) {
     const { scales, zeroPoints, axis } = quantization;
     if (scales.length === 0 || scales.length !== zeroPoints.length) {
-      fault(`has ${String(scales.length)} scales and ${String(zeroPoints.length)} zero points`);
+      fault(`has ${scales.length} scales and ${zeroPoints.length} zero points`);
     }
     if (scales.length > 1 && shape[axis] !== scales.length) {
-      fault(`has ${String(scales.length)} scales along dimension ${String(axis)} of the shape ${shapeText(shape)}`);
+      fault(`has ${scales.length} scales along dimension ${axis} of the shape ${shapeText(shape)}`);
     }
   }
   return faults;
@@ -59,7 +59,7 @@ function nodeFaults(node: Node, index: number, graph: Graph): GraphFault[] {
   const name = nodeName(node);
   const inputs = node.inputs.filter((id) => id !== undefined);
   return [
-    ...(node.id === index ? [] : [{ message: `has ${name} at position ${String(index)}` }]),
+    ...(node.id === index ? [] : [{ message: `has ${name} at position ${index}` }]),
     ...missingIds(graph, inputs, `has at ${name} the input`),
     ...missingIds(graph, node.outputs, `has at ${name} the output`),
     ...missingIds(graph, node.intermediates, `has at ${name} the intermediate`),
@@ -70,11 +70,11 @@ function missingIds(graph: Graph, ids: readonly TensorId[], role: string): Graph
   return ids
     .filter((id) => graph.tensors[id] === undefined)
     .map((id) => ({
-      message: `${role} ${String(id)}, which is not among its ${String(graph.tensors.length)} tensors`,
+      message: `${role} ${id}, which is not among its ${graph.tensors.length} tensors`,
     }));
 }
 
-const nodeName = (node: Node): string => `node ${String(node.id)} ${node.op}`;
+const nodeName = (node: Node): string => `node ${node.id} ${node.op}`;
 
 export type DataflowFault = Required<GraphFault>;
 

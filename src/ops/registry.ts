@@ -3,14 +3,37 @@
 import type { Graph, Model } from "../ir/graph.js";
 import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
 import { add } from "./add/index.js";
+import { concatenation } from "./concatenation/index.js";
 import { conv2d } from "./conv-2d/index.js";
-import type { OpDefinition } from "./definition.js";
 import { depthwiseConv2d } from "./depthwise-conv-2d/index.js";
+import { dequantize } from "./dequantize/index.js";
 import { fullyConnected } from "./fully-connected/index.js";
+import { logistic } from "./logistic/index.js";
+import { pad } from "./pad/index.js";
+import { padV2 } from "./pad-v2/index.js";
+import { quantize } from "./quantize/index.js";
+import { relu } from "./relu/index.js";
+import { relu6 } from "./relu6/index.js";
+import { reshape } from "./reshape/index.js";
+import type { OpDefinition } from "./definition.js";
 
 // The attribute types differ per operator; the registry hands each definition only its own nodes.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-const OPERATORS: readonly OpDefinition<string, any>[] = [add, conv2d, depthwiseConv2d, fullyConnected];
+const OPERATORS: readonly OpDefinition<string, any>[] = [
+  add,
+  concatenation,
+  conv2d,
+  depthwiseConv2d,
+  dequantize,
+  fullyConnected,
+  logistic,
+  pad,
+  padV2,
+  quantize,
+  relu,
+  relu6,
+  reshape,
+];
 
 const BY_NAME = new Map(OPERATORS.map((definition) => [definition.op, definition as OpDefinition]));
 

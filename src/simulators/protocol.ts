@@ -158,7 +158,10 @@ export function parseReport(text: string): ParsedReport {
 function describeFailure(line: string): string | undefined {
   const fault = /^fault ([0-9a-f]{8}) ([0-9a-f]{8}) ([0-9a-f]{8})$/.exec(line);
   if (fault !== null) {
-    return `the firmware hit a fault: cause ${Number(`0x${fault[1]}`)} at address 0x${fault[2]}, detail 0x${fault[3]}`;
+    const [, cause, address, detail] = fault;
+    // The harness reports address 0 when the core could not save its state.
+    const place = Number(`0x${address}`) === 0 ? "after the stack overflowed" : `at address 0x${address}`;
+    return `the firmware hit a fault: cause ${Number(`0x${cause}`)} ${place}, detail 0x${detail}`;
   }
   const error = /^error ([a-z]+) ([0-9]{1,10}) ([0-9]{1,10})$/.exec(line);
   if (error === null) return undefined;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Runs firmware in QEMU with a deterministic clock, so that the firmware can count instructions exactly. */
+import { resolve } from "node:path";
 import { fail } from "../diagnostics/tinygen-error.js";
 import type { Board, CounterKind, SimulatorConfig } from "../targets/board.js";
 import { commandLine } from "../toolchain/exec.js";
@@ -46,7 +47,7 @@ export async function runFirmware(elf: string, board: Board, options: RunOptions
   }
   const version = await probe(tool);
   if (version === undefined) missingTool(tool);
-  const args = qemuArguments(elf, machine, harnessParameters(options));
+  const args = qemuArguments(resolve(elf), machine, harnessParameters(options));
   const report = await runHarness(tool, args, options);
   return {
     ...report,

@@ -68,5 +68,7 @@ export async function runHarness(tool: Tool, args: readonly string[], options: R
     const how = result.end === "exited" ? `ended with ${result.exitCode}` : `was ${result.end}`;
     fail("TG6001", `${tool.file} ${how}\n${lastLines(result.stderr, 10)}`, hint);
   }
+  const ran = parsed.report.invocations.length;
+  if (ran !== options.invocations) fail("TG6001", `${ran} of ${options.invocations} invocations were reported`, hint);
   return parsed.report;
 }

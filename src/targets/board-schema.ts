@@ -116,6 +116,18 @@ export const boardSchema = z
   .superRefine(checkUses)
   .superRefine(checkOverlap);
 
+/** The same rules as a JSON Schema: the text of boards/board.schema.json. */
+export function boardJsonSchema(): string {
+  const schema = z.toJSONSchema(boardSchema, {
+    io: "input",
+    // "readonly" is a promise to TypeScript, not something that the author of a board file should read about.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.readOnly;
+    },
+  });
+  return `${JSON.stringify(schema, null, 2)}\n`;
+}
+
 /** Bytes of a size such as "128 KB", "1M" or 4096; NaN when it is none. */
 export function parseSize(text: string): Bytes {
   const match = /^([0-9]+) ?([KM]?)B?$/.exec(text);

@@ -2,12 +2,21 @@
 /** Generator of generated/*.ts from schema.ts (development only): `npx tsx src/tflite-schema/generate.ts` writes them. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { IndentationText, Project, type SourceFile, VariableDeclarationKind } from "ts-morph";
+import {
+  type FunctionDeclarationStructure,
+  IndentationText,
+  type OptionalKind,
+  Project,
+  type SourceFile,
+  VariableDeclarationKind,
+} from "ts-morph";
 import { type ElementType, type Field, fieldsOf } from "./field-type.js";
 import { SCHEMA } from "./schema.js";
 
 const FOLDER = fileURLToPath(new URL("generated/", import.meta.url));
 const TABLE_NAMES = Object.keys(SCHEMA.tables);
+
+type FunctionStructure = OptionalKind<FunctionDeclarationStructure>;
 
 /** Names of accessor functions (table-access.ts, table-build.ts) and builder methods by scalar type. */
 const SCALARS = {
@@ -70,7 +79,7 @@ const camelCase = (name: string): string => name.replace(/_(\w)/g, (_, letter: s
 
 function emitEnums(file: SourceFile): void {
   for (const [name, { names }] of Object.entries(SCHEMA.enums)) {
-    addConstant(file, name, `{ ${names.map((value, i) => `${value}: ${String(i)}`).join(", ")} } as const`);
+    addConstant(file, name, `{ ${names.map((value, i) => `${value}: ${i}`).join(", ")} } as const`);
     file.addTypeAlias({ isExported: true, name, type: `(typeof ${name})[keyof typeof ${name}]` });
     addConstant(file, `${lowerFirst(name)}Names`, `Object.keys(${name}) as readonly (keyof typeof ${name})[]`);
   }
@@ -140,29 +149,32 @@ function emitReaders(file: SourceFile): void {
     moduleSpecifier: "./enums.js",
     namedImports: enumsIn(TABLE_NAMES.flatMap(liveFields)),
   });
-  for (const table of TABLE_NAMES) {
-    const fields = liveFields(table).map((field) => `${camelCase(field.name)}: ${readText(field)},`);
-    file.addFunction({
-      isExported: true,
-      name: `read${table}`,
-      parameters: [
-        { name: fields.length === 0 ? "_bb" : "bb", type: "ByteBuffer" },
-        { name: fields.length === 0 ? "_table" : "table", type: "number" },
-      ],
-      returnType: `tables.${table}`,
-      statements: fields.length === 0 ? ["return {};"] : [`return {\n${fields.join("\n")}\n};`],
-    });
-  }
-  for (const [name, members] of Object.entries(SCHEMA.unions)) emitUnionReader(file, name, members);
+  // One call for all: ts-morph parses the file again after each.
+  const unions = Object.entries(SCHEMA.unions).map(([name, members]) => unionReader(name, members));
+  file.addFunctions([...TABLE_NAMES.map(tableReader), ...unions]);
+}
+
+function tableReader(table: string): FunctionStructure {
+  const fields = liveFields(table).map((field) => `${camelCase(field.name)}: ${readText(field)},`);
+  return {
+    isExported: true,
+    name: `read${table}`,
+    parameters: [
+      { name: fields.length === 0 ? "_bb" : "bb", type: "ByteBuffer" },
+      { name: fields.length === 0 ? "_table" : "table", type: "number" },
+    ],
+    returnType: `tables.${table}`,
+    statements: fields.length === 0 ? ["return {};"] : [`return {\n${fields.join("\n")}\n};`],
+  };
 }
 
 function readText({ type, slot, defaultValue }: Field): string {
-  const at = `bb, table, ${String(4 + 2 * slot)}`;
+  const at = `bb, table, ${4 + 2 * slot}`;
   switch (type.kind) {
     case "scalar":
-      return `access.${scalarOf(type).read ?? ""}(${at}, ${String(defaultValue)})`;
+      return `access.${scalarOf(type).read ?? ""}(${at}, ${defaultValue})`;
     case "enum":
-      return `access.${scalarOf(type).read ?? ""}(${at}, ${String(defaultValue)}) as ${type.name}`;
+      return `access.${scalarOf(type).read ?? ""}(${at}, ${defaultValue}) as ${type.name}`;
     case "string":
       return `access.stringAt(${at})`;
     case "table":
@@ -175,8 +187,8 @@ function readText({ type, slot, defaultValue }: Field): string {
   }
 }
 
-function emitUnionReader(file: SourceFile, name: string, members: readonly string[]): void {
-  file.addFunction({
+function unionReader(name: string, members: readonly string[]): FunctionStructure {
+  return {
     isExported: true,
     name: `read${name}`,
     docs: [{ description: "`field` is that of the type id; the value has the next one. Undefined for NONE." }],
@@ -191,38 +203,40 @@ function emitUnionReader(file: SourceFile, name: string, members: readonly strin
       "if (offset === 0) return undefined;",
       "const value = bb.__indirect(table + offset);",
       `switch (access.ubyteAt(bb, table, field, 0)) {
-${members.map((member, i) => `case ${String(i + 1)}: return { type: "${member}", value: read${member}(bb, value) };`).join("\n")}
+${members.map((member, i) => `case ${i + 1}: return { type: "${member}", value: read${member}(bb, value) };`).join("\n")}
 default: return undefined;
 }`,
     ],
-  });
+  };
 }
 
 function emitWriters(file: SourceFile): void {
   file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "flatbuffers", namedImports: ["Builder", "Offset"] });
   file.addImportDeclaration({ moduleSpecifier: "../table-build.js", namespaceImport: "build" });
   file.addImportDeclaration({ isTypeOnly: true, moduleSpecifier: "./tables.js", namespaceImport: "tables" });
-  for (const table of TABLE_NAMES) {
-    const fields = liveFields(table);
-    const slots = fieldsOf(SCHEMA, table).reduce((count, { type }) => count + (type.kind === "union" ? 2 : 1), 0);
-    file.addFunction({
-      isExported: true,
-      name: `write${table}`,
-      parameters: [
-        { name: "builder", type: "Builder" },
-        { name: fields.length === 0 ? "_value" : "value", type: `build.Draft<tables.${table}>` },
-      ],
-      returnType: "Offset",
-      statements: [
-        // Children come first: a flatbuffer refers only to what is already written.
-        ...fields.flatMap((field) => buildText(field) ?? []),
-        `builder.startObject(${String(slots)});`,
-        ...fields.flatMap(addText),
-        "return builder.endObject();",
-      ],
-    });
-  }
-  for (const [name, members] of Object.entries(SCHEMA.unions)) emitUnionWriter(file, name, members);
+  const unions = Object.entries(SCHEMA.unions).map(([name, members]) => unionWriter(name, members));
+  file.addFunctions([...TABLE_NAMES.map(tableWriter), ...unions]);
+}
+
+function tableWriter(table: string): FunctionStructure {
+  const fields = liveFields(table);
+  const slots = fieldsOf(SCHEMA, table).reduce((count, { type }) => count + (type.kind === "union" ? 2 : 1), 0);
+  return {
+    isExported: true,
+    name: `write${table}`,
+    parameters: [
+      { name: "builder", type: "Builder" },
+      { name: fields.length === 0 ? "_value" : "value", type: `build.Draft<tables.${table}>` },
+    ],
+    returnType: "Offset",
+    statements: [
+      // Children come first: a flatbuffer refers only to what is already written.
+      ...fields.flatMap((field) => buildText(field) ?? []),
+      `builder.startObject(${slots});`,
+      ...fields.flatMap(addText),
+      "return builder.endObject();",
+    ],
+  };
 }
 
 function buildText({ name, type }: Field): string | undefined {
@@ -241,7 +255,7 @@ function buildText({ name, type }: Field): string | undefined {
     case "vector": {
       if (type.element.kind === "table")
         return declare(`build.buildTables(builder, ${value}, write${type.element.name})`);
-      const alignment = type.element.scalar === "ubyte" ? `, ${String(type.alignment)}` : "";
+      const alignment = type.element.scalar === "ubyte" ? `, ${type.alignment}` : "";
       return declare(`build.build${scalarOf(type.element).build ?? ""}(builder, ${value}${alignment})`);
     }
   }
@@ -251,20 +265,20 @@ function addText({ name, type, slot, defaultValue }: Field): string[] {
   const member = camelCase(name);
   if (type.kind === "union") {
     return [
-      `builder.addFieldInt8(${String(slot)}, ${member}.typeId, 0);`,
-      `builder.addFieldOffset(${String(slot + 1)}, ${member}.offset, 0);`,
+      `builder.addFieldInt8(${slot}, ${member}.typeId, 0);`,
+      `builder.addFieldOffset(${slot + 1}, ${member}.offset, 0);`,
     ];
   }
-  if (type.kind !== "scalar" && type.kind !== "enum") return [`builder.addFieldOffset(${String(slot)}, ${member}, 0);`];
+  if (type.kind !== "scalar" && type.kind !== "enum") return [`builder.addFieldOffset(${slot}, ${member}, 0);`];
   const scalar = scalarOf(type);
-  const absent = scalar.type === "bigint" ? `${String(defaultValue)}n` : String(defaultValue);
+  const absent = scalar.type === "bigint" ? `${defaultValue}n` : String(defaultValue);
   const given = `value.${member} ?? ${scalar.type === "boolean" ? String(defaultValue !== 0) : absent}`;
   const number = scalar.type === "boolean" ? `Number(${given})` : given;
-  return [`builder.${scalar.add ?? ""}(${String(slot)}, ${number}, ${absent});`];
+  return [`builder.${scalar.add ?? ""}(${slot}, ${number}, ${absent});`];
 }
 
-function emitUnionWriter(file: SourceFile, name: string, members: readonly string[]): void {
-  file.addFunction({
+function unionWriter(name: string, members: readonly string[]): FunctionStructure {
+  return {
     isExported: true,
     name: `write${name}`,
     parameters: [
@@ -274,11 +288,11 @@ function emitUnionWriter(file: SourceFile, name: string, members: readonly strin
     returnType: "{ readonly typeId: number; readonly offset: Offset }",
     statements: [
       `switch (union?.type) {
-${members.map((member, i) => `case "${member}": return { typeId: ${String(i + 1)}, offset: write${member}(builder, union.value) };`).join("\n")}
+${members.map((member, i) => `case "${member}": return { typeId: ${i + 1}, offset: write${member}(builder, union.value) };`).join("\n")}
 case undefined: return { typeId: 0, offset: 0 };
 }`,
     ],
-  });
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -3,7 +3,7 @@
 import { ByteBuffer } from "flatbuffers";
 import * as readers from "./generated/read-tables.js";
 import type { BuiltinOptions, BuiltinOptions2 } from "./generated/tables.js";
-import { UNIONS } from "./schema-enums.js";
+import { UNIONS } from "./schema-unions.js";
 
 export type OptionsValue = BuiltinOptions | BuiltinOptions2;
 

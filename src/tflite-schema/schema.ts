@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Declarative description of the TFLite file format (schema version 3): the one source of readers, writers and verifier. */
-import { ENUMS, UNIONS } from "./schema-enums.js";
+import { ENUMS } from "./schema-enums.js";
 import { OPTIONS_2_TABLES, OPTIONS_TABLES } from "./schema-options.js";
+import { UNIONS } from "./schema-unions.js";
 
 /** Names by value. `base` is the type that the file stores. */
 export interface EnumDescription {

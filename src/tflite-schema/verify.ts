@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Checks every offset, size and union of a .tflite file against schema.ts before any generated reader touches it. */
 import { type ElementType, type Field, fieldsOf, SCALAR_BYTES } from "./field-type.js";
+import { foreignFile } from "./foreign-file.js";
 import { SCHEMA } from "./schema.js";
 
 /**
@@ -22,10 +23,11 @@ const MAX_PROBLEMS = 20;
 const MAX_DEPTH = 16;
 
 /**
- * Bytes that reading may unpack into objects. A file without sharing stays far below; a hostile one could name the
- * same table a million times, so the sum counts every visit. Byte vectors are views and cost nothing.
+ * Bytes of memory that the unpacked objects may take, roughly. A file without sharing stays below 8 times its size; a
+ * hostile one could name the same table a million times, so the sum counts every visit. Byte vectors are views and
+ * cost nothing.
  */
-const visitBudget = (fileBytes: number): number => Math.min(2 ** 20 + 2 * fileBytes, 2 ** 26);
+const visitBudget = (fileBytes: number): number => Math.min(2 ** 20 + 8 * fileBytes, 2 ** 26);
 
 /** Enums that grow with new releases; an unknown operator is reported later, with its node. */
 const OPEN_ENUMS: ReadonlySet<string> = new Set(["BuiltinOperator"]);
@@ -60,7 +62,7 @@ export function verifyFormat(bytes: Uint8Array): readonly FormatProblem[] {
   const foreign = foreignFile(bytes);
   if (foreign !== undefined) return [{ kind: "foreign", path: "", message: foreign }];
   if (bytes.length > MAX_FILE_BYTES) {
-    return [{ kind: "limit", path: "", message: `the file has ${String(bytes.length)} B, the limit is 2 GiB` }];
+    return [{ kind: "limit", path: "", message: `the file has ${bytes.length} B, the limit is 2 GiB` }];
   }
   const state: State = {
     view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
@@ -74,27 +76,9 @@ export function verifyFormat(bytes: Uint8Array): readonly FormatProblem[] {
   return state.problems;
 }
 
-const FOREIGN_FORMATS: readonly (readonly [start: string, name: string])[] = [
-  ["version https://git-lfs", "a Git LFS pointer: the model itself was not downloaded (git lfs pull)"],
-  ["\x89HDF", "an HDF5 file (Keras .h5)"],
-  ["PK\x03\x04", "a ZIP archive (for example .keras or .mltk.zip)"],
-  ["<!DOCTYPE", "an HTML page, as a failed download leaves behind"],
-  ["<html", "an HTML page, as a failed download leaves behind"],
-  ["\x08", "probably a protobuf (ONNX or a frozen TensorFlow graph)"],
-];
-
-function foreignFile(bytes: Uint8Array): string | undefined {
-  if (bytes.length === 0) return "the file is empty";
-  const start = String.fromCharCode(...bytes.subarray(0, 24));
-  if (bytes.length >= 8 && start.slice(4, 8) === SCHEMA.fileIdentifier) return undefined;
-  const known = FOREIGN_FORMATS.find(([prefix]) => start.startsWith(prefix));
-  const missing = `the identifier ${SCHEMA.fileIdentifier} is missing at byte 4`;
-  return known === undefined ? missing : `${missing}; this is ${known[1]}`;
-}
-
 function pathText(path: readonly (string | number)[]): string {
   return path.reduce<string>((text, part) => {
-    if (typeof part === "number") return `${text}[${String(part)}]`;
+    if (typeof part === "number") return `${text}[${part}]`;
     return text === "" ? part : `${text}.${part}`;
   }, "");
 }
@@ -119,9 +103,9 @@ function verifyReference(state: State, position: number, verifyTarget: (target: 
   const offset = view.getUint32(position, true);
   const target = position + offset;
   if (offset === 0 || target + 4 > view.byteLength) {
-    report(state, "damaged", `points to byte ${String(target)} of a file with ${String(view.byteLength)} B`);
+    report(state, "damaged", `points to byte ${target} of a file with ${view.byteLength} B`);
   } else if (target % 4 !== 0) {
-    report(state, "damaged", `points to byte ${String(target)}, which is not a multiple of 4`);
+    report(state, "damaged", `points to byte ${target}, which is not a multiple of 4`);
   } else {
     verifyTarget(target);
   }
@@ -138,18 +122,14 @@ function tableBounds(state: State, table: number): TableBounds | undefined {
   const { view } = state;
   const vtable = table - view.getInt32(table, true);
   if (vtable < 0 || vtable % 2 !== 0 || vtable + 4 > view.byteLength) {
-    report(state, "damaged", `the table at byte ${String(table)} has its field list at byte ${String(vtable)}`);
+    report(state, "damaged", `the table at byte ${table} has its field list at byte ${vtable}`);
     return undefined;
   }
   const vtableBytes = view.getUint16(vtable, true);
   const tableBytes = view.getUint16(vtable + 2, true);
   const fits = vtable + vtableBytes <= view.byteLength && table + tableBytes <= view.byteLength;
   if (vtableBytes < 4 || vtableBytes % 2 !== 0 || tableBytes < 4 || !fits) {
-    report(
-      state,
-      "damaged",
-      `the table at byte ${String(table)} claims ${String(tableBytes)} B and a field list of ${String(vtableBytes)} B`,
-    );
+    report(state, "damaged", `the table at byte ${table} claims ${tableBytes} B and a field list of ${vtableBytes} B`);
     return undefined;
   }
   return { table, tableBytes, vtable, vtableBytes };
@@ -189,11 +169,11 @@ function fieldPosition(state: State, bounds: TableBounds, slot: number, bytes: n
   if (offset === 0) return undefined;
   const position = bounds.table + offset;
   if (offset < 4 || offset + bytes > bounds.tableBytes) {
-    report(state, "damaged", `lies ${String(offset)} B into a table of ${String(bounds.tableBytes)} B`);
+    report(state, "damaged", `lies ${offset} B into a table of ${bounds.tableBytes} B`);
     return undefined;
   }
   if (position % bytes !== 0) {
-    report(state, "damaged", `lies at byte ${String(position)}, which is not a multiple of ${String(bytes)}`);
+    report(state, "damaged", `lies at byte ${position}, which is not a multiple of ${bytes}`);
     return undefined;
   }
   return position;
@@ -230,7 +210,7 @@ function verifyEnum(state: State, type: ElementType & { readonly kind: "enum" },
   const value = SCALAR_BYTES[type.scalar] === 1 ? view.getInt8(position) : view.getInt32(position, true);
   const known = SCHEMA.enums[type.name]?.names.length ?? 0;
   if (value < 0 || value >= known) {
-    report(state, "unknown", `holds ${String(value)}; ${type.name} has the values 0 to ${String(known - 1)}`);
+    report(state, "unknown", `holds ${value}; ${type.name} has the values 0 to ${known - 1}`);
   }
 }
 
@@ -242,16 +222,12 @@ function vectorLength(state: State, target: number, elementBytes: number): numbe
     report(
       state,
       "damaged",
-      `claims ${String(length)} elements of ${String(elementBytes)} B at byte ${String(target)}, beyond the end of the file`,
+      `claims ${length} elements of ${elementBytes} B at byte ${target}, beyond the end of the file`,
     );
     return undefined;
   }
   if (length > 0 && (target + 4) % elementBytes !== 0) {
-    report(
-      state,
-      "damaged",
-      `has its elements at byte ${String(target + 4)}, which is not a multiple of ${String(elementBytes)}`,
-    );
+    report(state, "damaged", `has its elements at byte ${target + 4}, which is not a multiple of ${elementBytes}`);
     return undefined;
   }
   return length;
@@ -265,12 +241,18 @@ function verifyString(state: State, target: number): void {
     report(state, "damaged", "is a string without its closing zero");
 }
 
+const isView = (element: ElementType): boolean => element.kind === "scalar" && element.scalar === "ubyte";
+
+/** An array holds numbers and pointers in 8 bytes; a bigint is an object beside it. Tables count on their own. */
+function unpackedBytes(element: ElementType): number {
+  return element.kind === "scalar" && SCALAR_BYTES[element.scalar] === 8 ? 40 : 8;
+}
+
 function verifyVector(state: State, element: ElementType, target: number): void {
   const bytes = element.kind === "table" ? 4 : SCALAR_BYTES[element.scalar];
   const length = vectorLength(state, target, bytes);
   if (length === undefined) return;
-  const isView = element.kind === "scalar" && element.scalar === "ubyte";
-  if (!isView && !spend(state, 16 + length * bytes)) return;
+  if (!isView(element) && !spend(state, 16 + length * unpackedBytes(element))) return;
   if (element.kind === "scalar") return;
   for (let i = 0; i < length && !exhausted(state); i++) {
     const position = target + 4 + i * bytes;
@@ -292,7 +274,7 @@ function verifyUnion(state: State, bounds: TableBounds, field: Field, union: str
   if (typeId === 0) return;
   const member = SCHEMA.unions[union]?.[typeId - 1];
   if (member === undefined) {
-    report(state, "unknown", `has the type id ${String(typeId)}, which ${union} does not define`);
+    report(state, "unknown", `has the type id ${typeId}, which ${union} does not define`);
   } else if (position !== undefined) {
     verifyReference(state, position, (target) => {
       verifyTable(state, member, target);
@@ -311,6 +293,6 @@ function verifyExternalData(state: State, bounds: TableBounds): void {
   const offset = value("offset");
   const size = value("size");
   if (offset > 1n && offset + size > BigInt(state.view.byteLength)) {
-    report(state, "damaged", `keeps ${String(size)} B at byte ${String(offset)}, beyond the end of the file`);
+    report(state, "damaged", `keeps ${size} B at byte ${offset}, beyond the end of the file`);
   }
 }

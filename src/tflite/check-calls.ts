@@ -23,18 +23,18 @@ export function checkCalls(graphs: readonly Graph[], findings: Findings): void {
     graph.nodes.flatMap((node) =>
       calledSubgraphs(node).filter((callee) => {
         if (callee >= 0 && callee < graphs.length) return true;
-        findings.error(
-          "TG1004",
-          `node ${String(node.id)} ${node.op} runs subgraph ${String(callee)}, the model has ${String(graphs.length)}`,
-          { subgraph, node: node.id, op: node.op },
-        );
+        findings.error("TG1004", `node ${node.id} ${node.op} runs subgraph ${callee}, the model has ${graphs.length}`, {
+          subgraph,
+          node: node.id,
+          op: node.op,
+        });
         return false;
       }),
     ),
   );
   const recursive = recursiveSubgraph(callees);
   if (recursive !== undefined) {
-    findings.error("TG1004", `subgraph ${String(recursive)} runs itself, directly or through others`, {
+    findings.error("TG1004", `subgraph ${recursive} runs itself, directly or through others`, {
       subgraph: recursive,
     });
   }

@@ -40,7 +40,7 @@ export function createFindings(): Findings {
     list() {
       const dropped = counts.error + counts.warning - kept.length;
       if (dropped === 0) return kept;
-      return [...kept, { code: "TG1004", severity: "note", message: `${String(dropped)} more findings of this kind` }];
+      return [...kept, { code: "TG1004", severity: "note", message: `${dropped} more findings of this kind` }];
     },
   };
 }

@@ -71,7 +71,7 @@ export function summarise(file: schema.Model, model: Model): ModelSummary {
     ops: countBy(nodes, ({ node }) => node.op),
     op_signatures: countBy(nodes, ({ node, graph }) => signatureOf(node, graph)),
     op_versions: [
-      ...new Set(operatorKinds(file.operatorCodes ?? []).map(({ op, version }) => `${op}:${String(version)}`)),
+      ...new Set(operatorKinds(file.operatorCodes ?? []).map(({ op, version }) => `${op}:${version}`)),
     ].sort(),
     dtypes,
     activation_dtypes: activationDtypes,
@@ -148,5 +148,5 @@ function signatureOf(node: Node, graph: Graph): string {
   const weighted = weightedOperator(node.op);
   const weights = weighted && node.inputs[weighted.weights];
   const constantWeights = weights !== undefined && graph.tensors[weights]?.storage.kind === "constant";
-  return `${node.op} v${String(node.version)} ${type(node.inputs[0])}${constantWeights ? `/w${type(weights)}` : ""}->${type(node.outputs[0])}`;
+  return `${node.op} v${node.version} ${type(node.inputs[0])}${constantWeights ? `/w${type(weights)}` : ""}->${type(node.outputs[0])}`;
 }

@@ -20,5 +20,5 @@ export function operatorKinds(tables: readonly schema.OperatorCode[]): readonly 
 
 function operatorName(code: number, customCode: string | undefined): string {
   if (code === BuiltinOperator.CUSTOM) return `CUSTOM:${customCode ?? ""}`;
-  return builtinOperatorNames[code] ?? `BUILTIN:${String(code)}`;
+  return builtinOperatorNames[code] ?? `BUILTIN:${code}`;
 }

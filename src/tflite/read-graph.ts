@@ -24,7 +24,7 @@ export function readGraph(table: schema.SubGraph, context: GraphContext): Graph 
   const existing = (list: readonly number[], role: string): readonly TensorId[] =>
     list.map(tensorId).filter((id) => {
       if (tensors[id] !== undefined) return true;
-      const message = `graph ${role} is tensor ${String(id)}, the subgraph has ${String(tensors.length)} tensors`;
+      const message = `graph ${role} is tensor ${id}, the subgraph has ${tensors.length} tensors`;
       findings.error("TG1004", message, { subgraph });
       return false;
     });
@@ -37,7 +37,7 @@ export function readGraph(table: schema.SubGraph, context: GraphContext): Graph 
   };
   for (const { tensor, message } of dataflowFaults(graph)) {
     const name = tensors[tensor]?.name ?? "";
-    findings.error("TG1004", `tensor ${String(tensor)} ${quoted(name)} ${message}`, { subgraph, tensor, name });
+    findings.error("TG1004", `tensor ${tensor} ${quoted(name)} ${message}`, { subgraph, tensor, name });
   }
   return graph;
 }

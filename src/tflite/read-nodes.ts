@@ -28,14 +28,14 @@ function readNode(operator: schema.Operator, index: number, context: NodeContext
   const kind = kinds[operator.opcodeIndex];
   const op = kind?.op ?? "UNKNOWN";
   const report = (message: string): void => {
-    findings.error("TG1004", `node ${String(index)} ${op} ${message}`, { subgraph, node: nodeId(index), op });
+    findings.error("TG1004", `node ${index} ${op} ${message}`, { subgraph, node: nodeId(index), op });
   };
   if (kind === undefined) {
-    report(`refers to operator code ${String(operator.opcodeIndex)}, the file has ${String(kinds.length)}`);
+    report(`refers to operator code ${operator.opcodeIndex}, the file has ${kinds.length}`);
   }
   const existing = (role: string, tensor: number): TensorId[] => {
     if (tensor >= 0 && tensor < tensors.length) return [tensorId(tensor)];
-    report(`has ${role} ${String(tensor)}, the subgraph has ${String(tensors.length)} tensors`);
+    report(`has ${role} ${tensor}, the subgraph has ${tensors.length} tensors`);
     return [];
   };
   return {

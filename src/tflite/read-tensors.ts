@@ -34,7 +34,7 @@ function readTensor(table: schema.Tensor, index: number, written: boolean, conte
   const name = table.name ?? "";
   const location = { subgraph: context.subgraph, tensor: tensorId(index), name };
   const report: Report = (code, message, severity = "error") => {
-    context.findings[severity](code, `tensor ${String(index)} ${quoted(name)} ${message}`, location);
+    context.findings[severity](code, `tensor ${index} ${quoted(name)} ${message}`, location);
   };
   // verify.ts has refused other values.
   const dtype = dtypeOf(table.type) ?? "variant";
@@ -58,7 +58,7 @@ function readTensor(table: schema.Tensor, index: number, written: boolean, conte
 /** Undefined when the shape is refused, so that nothing is measured against it. */
 function readShape(shape: Shape, dtype: DType, report: Report): Shape | undefined {
   if (shape.length > MAX_RANK) {
-    report("TG1005", `has ${String(shape.length)} dimensions, the limit is ${String(MAX_RANK)}`);
+    report("TG1005", `has ${shape.length} dimensions, the limit is ${MAX_RANK}`);
     return undefined;
   }
   if (shape.some((extent) => extent < -1)) {
@@ -72,7 +72,7 @@ function readShape(shape: Shape, dtype: DType, report: Report): Shape | undefine
   // At most 8 factors below 2^31: the product is finite, and exact wherever it is below the limit.
   const bytes = tensorBytes(dtype, elementCount(shape));
   if (bytes > MAX_TENSOR_BYTES) {
-    report("TG1005", `has the shape ${shapeText(shape)} and needs ${String(bytes)} B, the limit is 2 GiB`);
+    report("TG1005", `has the shape ${shapeText(shape)}, which is more than 2 GiB`);
     return undefined;
   }
   return shape;
@@ -99,19 +99,16 @@ function readQuantization(
   const strange = scales.find((scale) => !Number.isFinite(scale) || scale < 0);
   if (strange !== undefined) {
     // Whether that matters depends on the operator; its constraints decide.
-    report("TG2007", `has the scale ${String(strange)}, which cannot come from a working quantisation`, "warning");
+    report("TG2007", `has the scale ${strange}, which cannot come from a working quantisation`, "warning");
   }
   if (zeroPoints.some((zeroPoint) => zeroPoint !== (zeroPoint | 0))) {
     report("TG1004", "has a zero point beyond 32 bits");
   }
   if (zeroPoints.length !== 1 && zeroPoints.length !== scales.length) {
-    report("TG1004", `has ${String(scales.length)} scales but ${String(zeroPoints.length)} zero points`);
+    report("TG1004", `has ${scales.length} scales but ${zeroPoints.length} zero points`);
   }
   if (shape !== undefined && scales.length > 1 && shape[axis] !== scales.length) {
-    report(
-      "TG1004",
-      `has ${String(scales.length)} scales along dimension ${String(axis)} of the shape ${shapeText(shape)}`,
-    );
+    report("TG1004", `has ${scales.length} scales along dimension ${axis} of the shape ${shapeText(shape)}`);
   }
   return { scales, zeroPoints: scales.map((_, i) => zeroPoints[i] ?? first), axis };
 }
@@ -132,7 +129,7 @@ function readStorage(source: StorageSource, buffers: readonly Uint8Array[], repo
   const { table, shape, dtype, written } = source;
   const data = buffers[table.buffer];
   if (data === undefined) {
-    report("TG1004", `refers to buffer ${String(table.buffer)}, the file has ${String(buffers.length)} buffers`);
+    report("TG1004", `refers to buffer ${table.buffer}, the file has ${buffers.length} buffers`);
     return { kind: "arena" };
   }
   if (table.isVariable) return { kind: "variable" };
@@ -144,7 +141,7 @@ function readStorage(source: StorageSource, buffers: readonly Uint8Array[], repo
   if (data.length !== expected) {
     report(
       "TG1004",
-      `has ${String(data.length)} B in buffer ${String(table.buffer)}, its shape ${shapeText(shape)} of ${dtype} needs ${String(expected)} B`,
+      `has ${data.length} B in buffer ${table.buffer}, its shape ${shapeText(shape)} of ${dtype} needs ${expected} B`,
     );
   }
   return { kind: "constant", data };

@@ -25,7 +25,7 @@ export function readModel(input: Uint8Array): Checked<Model | undefined> {
   const buffer = new ByteBuffer(bytes);
   const file = readModelTable(buffer, buffer.readUint32(0));
   if (file.version !== SCHEMA.version) {
-    const message = `schema version is ${String(file.version)}, only ${String(SCHEMA.version)} is known`;
+    const message = `schema version is ${file.version}, only ${SCHEMA.version} is known`;
     return { value: undefined, diagnostics: [{ code: "TG1002", severity: "error", message }] };
   }
   const findings = createFindings();
@@ -44,8 +44,8 @@ function importModel(file: schema.Model, bytes: Uint8Array, findings: Findings):
   const buffers = (file.buffers ?? []).map((buffer) => bufferData(buffer, bytes));
   const kinds = operatorKinds(file.operatorCodes ?? []);
   kinds.forEach(({ code, version }, index) => {
-    if (code < 0) findings.error("TG1004", `operator code ${String(index)} is negative (${String(code)})`);
-    if (version < 1) findings.error("TG1004", `operator code ${String(index)} has version ${String(version)}`);
+    if (code < 0) findings.error("TG1004", `operator code ${index} is negative (${code})`);
+    if (version < 1) findings.error("TG1004", `operator code ${index} has version ${version}`);
   });
   const graphs = (file.subgraphs ?? []).map((table, subgraph) =>
     readGraph(table, { subgraph, kinds, buffers, findings }),
@@ -76,7 +76,7 @@ function readMetadata(
   if (data !== undefined) return [{ name, data }];
   findings.error(
     "TG1004",
-    `metadata ${quoted(name)} refers to buffer ${String(entry.buffer)}, the file has ${String(buffers.length)} buffers`,
+    `metadata ${quoted(name)} refers to buffer ${entry.buffer}, the file has ${buffers.length} buffers`,
   );
   return [];
 }

@@ -58,7 +58,7 @@ function createBufferTable(): BufferTable {
   const known = new Map<ArrayBufferLike, Map<string, number>>();
   return {
     add(bytes) {
-      const key = `${String(bytes.byteOffset)}+${String(bytes.byteLength)}`;
+      const key = `${bytes.byteOffset}+${bytes.byteLength}`;
       const ofStore = known.get(bytes.buffer) ?? new Map<string, number>();
       known.set(bytes.buffer, ofStore);
       const index = ofStore.get(key) ?? data.push(bytes) - 1;
@@ -79,7 +79,7 @@ function createCodeTable(): CodeTable {
   const codes = new Map<string, { readonly index: number; readonly table: Draft<schema.OperatorCode> }>();
   return {
     indexOf(op, version) {
-      const key = `${String(version)} ${op}`;
+      const key = `${version} ${op}`;
       const known = codes.get(key);
       if (known !== undefined) return known.index;
       const index = codes.size;
@@ -127,7 +127,7 @@ function tensorTable(tensor: Tensor, buffers: BufferTable): Draft<schema.Tensor>
 
 function operatorTable(node: Node, graph: Graph, codes: CodeTable): Draft<schema.Operator> {
   const { attributes } = node;
-  invariant(isRawAttributes(attributes), `node ${String(node.id)} ${node.op} has lost the options that the file needs`);
+  invariant(isRawAttributes(attributes), `node ${node.id} ${node.op} has lost the options that the file needs`);
   const mutates = node.inputs.map((id) => id !== undefined && graph.tensors[id]?.storage.kind === "variable");
   return {
     opcodeIndex: codes.indexOf(node.op, node.version),

@@ -60,9 +60,7 @@ export async function exec(command: Command): Promise<ExecResult> {
   } finally {
     clearTimeout(timer);
     command.signal?.removeEventListener("abort", onAbort);
-    if (pid !== undefined) {
-      running.delete(pid);
-    }
+    if (pid !== undefined) running.delete(pid);
   }
 }
 

@@ -16,29 +16,29 @@ enum {
     SEMIHOSTING_EXIT_EXTENDED = 0x20
 };
 
-static inline uintptr_t semihosting_call(uintptr_t request, void *arguments) {
 #if defined(__arm__)
+static inline uintptr_t semihosting_call(uintptr_t request, void *arguments) {
     register uintptr_t r0 __asm__("r0") = request;
     register void *r1 __asm__("r1") = arguments;
     __asm__ volatile("bkpt 0xab" : "+r"(r0) : "r"(r1) : "memory");
     return r0;
+}
 #else
-    register uintptr_t a0 __asm__("a0") = request;
-    register void *a1 __asm__("a1") = arguments;
-    /* The two shifts mark the breakpoint as a call; all three must be full-width and on one page. */
+/*
+ * The two shifts mark the breakpoint as a call. All three must be uncompressed and on one page, which the alignment
+ * of the function ensures; alignment inside a function would not survive the linker's relaxation.
+ */
+static __attribute__((naked, noinline, aligned(16))) uintptr_t semihosting_call(
+    __attribute__((unused)) uintptr_t request, __attribute__((unused)) void *arguments) {
     __asm__ volatile(
         ".option push\n"
         ".option norvc\n"
-        ".balign 16\n"
         "slli zero, zero, 0x1f\n"
         "ebreak\n"
         "srai zero, zero, 7\n"
-        ".option pop\n"
-        : "+r"(a0)
-        : "r"(a1)
-        : "memory");
-    return a0;
-#endif
+        "ret\n"
+        ".option pop\n");
 }
+#endif
 
 #endif

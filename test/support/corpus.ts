@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { describeWith, type Requirement } from "./loud-skip.js";
 
 /** One model as manifest.json describes it; further fields are read by the tests that know them. */
 export interface CorpusModel {
@@ -21,20 +22,34 @@ export interface Corpus {
   bytes(model: CorpusModel): Uint8Array;
 }
 
-/**
- * The corpus at TINYGEN_CORPUS or ../shared/corpus beside the project. When it is absent: undefined and a printed
- * reason, but an error where the environment variable CI is set, so that a pipeline cannot skip it unnoticed.
- */
+/** Value of TINYGEN_CORPUS that says: there is none here, and that is known. */
+const NONE = "none";
+
+/** A suite over the corpus; one skipped test without it, a failing one in CI unless TINYGEN_CORPUS is "none". */
+export function describeWithCorpus(name: string, body: (corpus: Corpus) => void): void {
+  describeWith(name, locateCorpus(), body);
+}
+
+/** As `describeWithCorpus` without the suite: undefined and a printed reason, or an error, when there is no corpus. */
 export function findCorpus(): Corpus | undefined {
+  const corpus = locateCorpus();
+  if ("found" in corpus) return corpus.found;
+  if (process.env["CI"] !== undefined && corpus.excused !== true) throw new Error(corpus.missing);
+  console.warn(`SKIPPED: ${corpus.missing}`);
+  return undefined;
+}
+
+function locateCorpus(): Requirement<Corpus> {
+  const given = process.env["TINYGEN_CORPUS"];
   const besideProject = fileURLToPath(new URL("../../../shared/corpus", import.meta.url));
-  const folder = resolve(process.env["TINYGEN_CORPUS"] ?? besideProject);
+  const folder = resolve(given ?? besideProject);
   const manifest = join(folder, "manifest.json");
-  if (!existsSync(manifest)) {
-    const reason = "the model corpus is absent: set TINYGEN_CORPUS to the folder that holds its manifest.json";
-    if (process.env["CI"] !== undefined) throw new Error(reason);
-    console.warn(`SKIPPED: ${reason}`);
-    return undefined;
+  if (given === NONE || !existsSync(manifest)) {
+    return {
+      missing: "the model corpus is absent: set TINYGEN_CORPUS to the folder that holds its manifest.json",
+      excused: given === NONE,
+    };
   }
   const { models } = JSON.parse(readFileSync(manifest, "utf8")) as { models: readonly CorpusModel[] };
-  return { folder, models, bytes: (model) => readFileSync(join(folder, model.file)) };
+  return { found: { folder, models, bytes: (model) => readFileSync(join(folder, model.file)) } };
 }

@@ -77,7 +77,7 @@ export function modelBuilder(description = "built by a test"): ModelBuilder {
     metadata: [...metadata],
   });
   return {
-    graph(name = graphs.length === 0 ? "main" : `subgraph ${String(graphs.length)}`) {
+    graph(name = graphs.length === 0 ? "main" : `subgraph ${graphs.length}`) {
       const { builder, finish } = graphBuilder(name, graphs.length);
       graphs.push(finish);
       return builder;
@@ -169,7 +169,7 @@ function encode(settings: TensorSettings, values: readonly number[]): Uint8Array
   const tensor = tensorFrom(tensorId(0), "", settings, { kind: "arena" });
   const data = allocate(tensor);
   if (data.data.length !== values.length) {
-    throw new Error(`${String(values.length)} values for ${String(data.data.length)} elements`);
+    throw new Error(`${values.length} values for ${data.data.length} elements`);
   }
   if (data.data instanceof BigInt64Array || data.data instanceof BigUint64Array) data.data.set(values.map(BigInt));
   else data.data.set(values);

@@ -90,7 +90,7 @@ function print(output: Output, result: Result, several: boolean): void {
       ? output.paint("green", "fits")
       : output.paint("red", result.verdict.replaceAll("-", " "));
   output.line(`${several ? `${result.file.path}: ` : ""}${mark} ${result.board.id}`);
-  const rows = result.regions.map(({ name, used, available, method }) => {
+  const rows = result.regions.map(({ name, kind, used, available, method }) => {
     const share = available === 0 ? "" : `${Math.round((100 * used) / available)} %`;
     return [
       `  ${name}`,
@@ -102,5 +102,5 @@ function print(output: Output, result: Result, several: boolean): void {
       method === undefined ? "" : "(code estimated)",
     ];
   });
-  for (const line of table(rows, [1, 3, 5])) output.line(line);
+  for (const line of table(rows, [2, 4, 6])) output.line(line);
 }

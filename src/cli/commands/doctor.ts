@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `tinygen doctor`: which external tools are installed and which package brings the missing ones. */
-import { ALL_TOOLS, probe } from "../../toolchain/tools.js";
+import {
+  ARM_COMPILER,
+  HOST_COMPILER,
+  probe,
+  QEMU_ARM,
+  QEMU_RISCV,
+  RISCV_COMPILER,
+  type Tool,
+} from "../../toolchain/tools.js";
 import { table } from "../../util/text.js";
 import { documentHead } from "../document.js";
 import type { Output } from "../output.js";
 
+const TOOLS: readonly (Tool & { readonly purpose: string })[] = [
+  { ...HOST_COMPILER, purpose: "verify --on host" },
+  { ...ARM_COMPILER, purpose: "Cortex-M firmware: run, verify --on board, build --compile" },
+  { ...QEMU_ARM, purpose: "simulates Cortex-M boards" },
+  { ...RISCV_COMPILER, purpose: "RISC-V firmware (ESP32-C3 class)" },
+  { ...QEMU_RISCV, purpose: "simulates RISC-V boards" },
+  { file: "pio", packages: ["platformio"], purpose: "builds and flashes projects for real boards (pip install platformio)" },
+];
+
 export async function doctor(output: Output): Promise<number> {
   const found = await Promise.all(
-    ALL_TOOLS.map(async (tool) => ({ tool, version: (await probe(tool))?.version ?? null })),
+    TOOLS.map(async (tool) => ({ tool, version: (await probe(tool))?.version ?? null })),
   );
   const rows = found.map(({ tool, version }) => [
     version === null ? output.paint("yellow", "missing") : output.paint("green", "found"),

@@ -9,7 +9,12 @@ import { accumulatorOf, constantElements, type Convolution } from "../shared/con
 import type { Conv2dAttributes } from "./attributes.js";
 
 /** Input, filter (OHWI) and output of a node that passed the signatures. */
-export function conv2dOperands(view: NodeView<Conv2dAttributes>): { input: Tensor; filter: Tensor; bias: Tensor | undefined; output: Tensor } {
+export function conv2dOperands(view: NodeView<Conv2dAttributes>): {
+  input: Tensor;
+  filter: Tensor;
+  bias: Tensor | undefined;
+  output: Tensor;
+} {
   const [input, filter, bias] = view.inputs;
   return { input: input as Tensor, filter: filter as Tensor, bias, output: view.outputs[0] as Tensor };
 }

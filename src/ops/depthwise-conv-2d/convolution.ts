@@ -9,7 +9,11 @@ import { constantElements, type Convolution } from "../shared/convolution.js";
 import type { DepthwiseConv2dAttributes } from "./attributes.js";
 
 /** Input, filter (1 x height x width x output channels) and output of a node that passed the signatures. */
-export function depthwiseOperands(view: NodeView<DepthwiseConv2dAttributes>): { input: Tensor; filter: Tensor; output: Tensor } {
+export function depthwiseOperands(view: NodeView<DepthwiseConv2dAttributes>): {
+  input: Tensor;
+  filter: Tensor;
+  output: Tensor;
+} {
   const [input, filter] = view.inputs;
   return { input: input as Tensor, filter: filter as Tensor, output: view.outputs[0] as Tensor };
 }

@@ -22,7 +22,8 @@ const matchingShapes: Constraint<FullyConnectedAttributes> = {
     const [channels = 0, depth = 0] = filter?.shape ?? [];
     const rows = elementCount(input?.shape ?? []) / depth;
     const outputShape = output?.shape ?? [];
-    if (Number.isInteger(rows) && outputShape.at(-1) === channels && elementCount(outputShape) === rows * channels) return undefined;
+    if (Number.isInteger(rows) && outputShape.at(-1) === channels && elementCount(outputShape) === rows * channels)
+      return undefined;
     return `input ${shapeText(input?.shape ?? [])}, weights ${shapeText(filter?.shape ?? [])}, output ${shapeText(outputShape)}`;
   },
 };
@@ -44,7 +45,7 @@ const biasScale: Constraint<FullyConnectedAttributes> = {
 export const fullyConnectedConstraints: readonly Constraint<FullyConnectedAttributes>[] = [
   rankIs(2, { inputs: [1] }),
   notEmpty,
-  constantInputs([1, 2]),
+  constantInputs([2]),
   plainWeights,
   matchingShapes,
   supportedActivation(),

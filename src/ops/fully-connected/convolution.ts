@@ -64,7 +64,12 @@ export function fullyConnectedConvolution(
   const weightsZeroPoint = weights === undefined || weights.scales.length > 1 ? 0 : firstZeroPoint(weights);
   return {
     geometry: fullyConnectedGeometry(view),
-    quantization: convQuantization({ ...operands, activation, channels, realMultipliers: fullyConnectedScales(operands) }),
+    quantization: convQuantization({
+      ...operands,
+      activation,
+      channels,
+      realMultipliers: fullyConnectedScales(operands),
+    }),
     element: operands.input.dtype === "int16" ? "int16" : "int8",
     filter: centredWeights(filter, weightsZeroPoint),
     bias: bias as Int32Array | BigInt64Array | undefined,

@@ -16,7 +16,10 @@ interface NamedTensor {
   readonly tensor: Tensor | undefined;
 }
 
-function select(view: { readonly inputs: readonly (Tensor | undefined)[]; readonly outputs: readonly Tensor[] }, selection: TensorSelection): NamedTensor[] {
+function select(
+  view: { readonly inputs: readonly (Tensor | undefined)[]; readonly outputs: readonly Tensor[] },
+  selection: TensorSelection,
+): NamedTensor[] {
   return [
     ...(selection.inputs ?? []).map((index) => ({ label: `input ${index}`, tensor: view.inputs[index] })),
     ...(selection.outputs ?? []).map((index) => ({ label: `output ${index}`, tensor: view.outputs[index] })),
@@ -42,7 +45,9 @@ export function rankIs(rank: number, selection: TensorSelection): Constraint<unk
     id: "rank",
     says: `${selectionText(selection)} must have ${rank} dimensions`,
     violation: (view) =>
-      firstViolation(view, selection, ({ shape }) => (shape.length === rank ? undefined : `has shape ${shapeText(shape)}`)),
+      firstViolation(view, selection, ({ shape }) =>
+        shape.length === rank ? undefined : `has shape ${shapeText(shape)}`,
+      ),
   };
 }
 

@@ -61,7 +61,8 @@ export function analyseAccumulation(convolution: Convolution): Accumulation {
       shifts: quantization.multipliers.map(({ shift }) => 15 - shift),
     };
   }
-  const short = largestSum < 2 ** 30 && quantization.multipliers.every(({ multiplier, shift }) => multiplier === 0 || shift < 0);
+  const short =
+    largestSum < 2 ** 30 && quantization.multipliers.every(({ multiplier, shift }) => multiplier === 0 || shift < 0);
   return {
     sumType: fits ? "int32_t" : "uint32_t",
     form: short ? "rescale" : "general",

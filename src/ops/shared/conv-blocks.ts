@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The innermost loops of the portable convolution: sums of a block of pixels by channels, unrolled over inputs. */
-import type { CBody } from "../../codegen/c/c-body.js";
+import { type CBody, createCBody } from "../../codegen/c/c-body.js";
 import type { Accumulation } from "./conv-accumulation.js";
 import { accumulateC, biasValue, type RequantizeC } from "./requantize-c.js";
 
@@ -24,7 +24,7 @@ export function chooseBlock(pixels: 1 | 2, channels: number): Block {
 
 /** The steps of a run that one iteration takes: a divisor, so that no remainder loop is needed. */
 export function chooseUnroll(run: number): number {
-  return [4, 6, 5, 3, 7, 2].find((steps) => run % steps === 0) ?? 1;
+  return [8, 4, 6, 5, 3, 7, 2].find((steps) => run % steps === 0) ?? 1;
 }
 
 /** Names of all sums of a block: a0, a1, … for the first pixel, b0, … for the second. */
@@ -34,13 +34,23 @@ function sumNames(block: Block): string[] {
   );
 }
 
-/** Declares the sums, each starting at its channel's bias. */
+/** Declares the sums of a block as variables, each starting at its channel's bias. */
 export function printSums(body: CBody, block: Block, accumulation: Accumulation, bias: string): void {
   for (const name of sumNames(block)) {
     const channel = name.slice(1);
-    const start = name.startsWith("a") ? biasValue(accumulation, `${bias}[c + ${channel}]`) : `a${channel}`;
+    const start = name.startsWith("a") ? biasValue(accumulation, `${bias}[${indexed("c", channel)}]`) : `a${channel}`;
     body.print`${accumulation.sumType} ${name} = ${start};`;
   }
+}
+
+/** Declares the sums of a block as the array `sums`, each starting at its channel's bias. */
+export function printSumArray(body: CBody, block: Block, accumulation: Accumulation, bias: string): void {
+  const starts = sumNames(block).map((name) => biasValue(accumulation, `${bias}[${indexed("c", name.slice(1))}]`));
+  body.print`${accumulation.sumType} sums[${starts.length}] = {${starts.join(", ")}};`;
+}
+
+function indexed(base: string, offset: string): string {
+  return offset === "0" ? base : `${base} + ${offset}`;
 }
 
 export interface RunOptions {
@@ -66,7 +76,8 @@ export function printRun(body: CBody, options: RunOptions): void {
 
 function printStep(body: CBody, options: RunOptions, step: number): void {
   const { block, accumulation, inputOffset } = options;
-  const input = (pointer: string): string => `${pointer}[${step}]${inputOffset === undefined ? "" : ` - ${inputOffset}`}`;
+  const input = (pointer: string): string =>
+    `${pointer}[${step}]${inputOffset === undefined ? "" : ` - ${inputOffset}`}`;
   const open = options.unroll === 1 ? undefined : "";
   const statements = (): void => {
     body.print`const int32_t u = ${input("p")};`;
@@ -81,9 +92,95 @@ function printStep(body: CBody, options: RunOptions, step: number): void {
   else body.block(open, statements);
 }
 
+/** Types and block of a function that sums runs. */
+export interface DotOptions {
+  readonly element: string;
+  readonly weight: string;
+  readonly accumulation: Accumulation;
+  readonly block: Block;
+  readonly unroll: number;
+}
+
+/**
+ * A function that adds `rows` runs to the sums of a block of two pixels (or one). It stands apart from the loops over
+ * pixels and channels so that the sums have the registers for themselves.
+ */
+export function dotFunction(symbol: string, options: DotOptions): string {
+  const { element, weight, block, accumulation } = options;
+  const pair = block.pixels === 2;
+  const body = createCBody();
+  const pixels = pair ? "two pixels" : "one pixel";
+  body.print`
+    /* Adds to the sums of ${pixels} by ${block.channels} channels: rows of \`run\` neighbouring inputs times weights. */`;
+  const parameters = [
+    `const ${element} *x0`,
+    ...(pair ? [`const ${element} *x1`] : []),
+    `const ${weight} *w`,
+    "int32_t rows",
+    "int32_t run",
+    "int32_t row_step",
+    `${accumulation.sumType} *sums`,
+  ];
+  body.block(`TINYGEN_NOINLINE static void ${symbol}(${parameters.join(", ")})`, () => {
+    printLoadSums(body, options);
+    body.block("for (int32_t row = 0; row < rows; ++row)", () => {
+      body.print`const ${element} *p = x0;`;
+      if (pair) body.print`const ${element} *q = x1;`;
+      printRun(body, { ...options, count: "run" });
+      body.print`x0 += row_step;`;
+      if (pair) body.print`x1 += row_step;`;
+    });
+    printStoreSums(body, options);
+  });
+  return body.toString();
+}
+
+/** The same for one pixel at an edge: the zero point is taken off each input and rows of weights are cut short. */
+export function edgeDotFunction(symbol: string, options: DotOptions): string {
+  const { element, weight, block, accumulation } = options;
+  const body = createCBody();
+  body.print`
+    /* Adds to the sums of one pixel by ${block.channels} channels: rows of \`run\` inputs, less their zero point, times weights. */`;
+  const parameters = [
+    `const ${element} *x0`,
+    `const ${weight} *weights`,
+    "int32_t rows",
+    "int32_t run",
+    "int32_t row_step",
+    "int32_t weight_step",
+    "int32_t input_zero_point",
+    `${accumulation.sumType} *sums`,
+  ];
+  body.block(`TINYGEN_NOINLINE static void ${symbol}(${parameters.join(", ")})`, () => {
+    printLoadSums(body, options);
+    body.block("for (int32_t row = 0; row < rows; ++row)", () => {
+      body.print`
+        const ${element} *p = x0;
+        const ${weight} *w = weights;`;
+      printRun(body, { ...options, count: "run", inputOffset: "input_zero_point" });
+      body.print`
+        x0 += row_step;
+        weights += weight_step;`;
+    });
+    printStoreSums(body, options);
+  });
+  return body.toString();
+}
+
+function printLoadSums(body: CBody, { block, accumulation }: DotOptions): void {
+  sumNames(block).forEach((name, i) => {
+    body.print`${accumulation.sumType} ${name} = sums[${i}];`;
+  });
+}
+
+function printStoreSums(body: CBody, { block }: DotOptions): void {
+  sumNames(block).forEach((name, i) => {
+    body.print`sums[${i}] = ${name};`;
+  });
+}
+
 export interface StoreOptions {
   readonly block: Block;
-  readonly accumulation: Accumulation;
   readonly requantize: RequantizeC;
   /** C expression for the channels of the whole layer or group. */
   readonly channels: string;
@@ -91,13 +188,18 @@ export interface StoreOptions {
   readonly partial: boolean;
 }
 
-/** Rescales, clamps and stores the sums of a block at `y0` (and `y1`), channels c and up. */
-export function printStores(body: CBody, options: StoreOptions): void {
-  const { block, accumulation, requantize } = options;
+/** Gathers sums that are variables into the array `sums`. */
+export function printGather(body: CBody, block: Block, accumulation: Accumulation): void {
   const names = sumNames(block);
   body.print`const ${accumulation.sumType} sums[${names.length}] = {${names.join(", ")}};`;
+}
+
+/** Rescales, clamps and stores the array `sums` of a block at `y0` (and `y1`), channels c and up. */
+export function printStores(body: CBody, options: StoreOptions): void {
+  const { block, requantize } = options;
   const size = block.channels;
-  if (options.partial) body.print`const int32_t count = ${options.channels} - c < ${size} ? ${options.channels} - c : ${size};`;
+  if (options.partial)
+    body.print`const int32_t count = ${options.channels} - c < ${size} ? ${options.channels} - c : ${size};`;
   body.block(`for (int32_t i = 0; i < ${options.partial ? "count" : size}; ++i)`, () => {
     for (const line of requantize.channelConstants("c + i")) body.print`${line}`;
     body.print`y0[c + i] = ${requantize.store("sums[i]")};`;

@@ -46,7 +46,8 @@ function expectedShape<A extends WindowAttributes>(view: NodeView<A>, channels: 
   const [, kernelHeight, kernelWidth] = filter;
   if (batches === undefined || height === undefined || width === undefined || depth === undefined) return undefined;
   if (kernelHeight === undefined || kernelWidth === undefined || filter.length !== 4) return undefined;
-  if (padding === "UNKNOWN" || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1 || dilationWidth < 1) return undefined;
+  if (padding === "UNKNOWN" || strideHeight < 1 || strideWidth < 1 || dilationHeight < 1 || dilationWidth < 1)
+    return undefined;
   return [
     batches,
     outputExtent(padding, { input: height, kernel: kernelHeight, stride: strideHeight, dilation: dilationHeight }),
@@ -60,7 +61,9 @@ export const notEmpty: Constraint<unknown> = {
   id: "not-empty",
   says: "input, weights and output must have elements",
   violation: ({ inputs, outputs }) => {
-    const empty = [inputs[0], inputs[1], outputs[0]].find((tensor) => tensor !== undefined && !(elementCount(tensor.shape) > 0));
+    const empty = [inputs[0], inputs[1], outputs[0]].find(
+      (tensor) => tensor !== undefined && !(elementCount(tensor.shape) > 0),
+    );
     return empty === undefined ? undefined : `tensor "${empty.name}" is ${shapeText(empty.shape)}`;
   },
 };
@@ -114,7 +117,7 @@ export function rescalable<A>(
   };
 }
 
-function defaultScales(view: NodeView<unknown>): readonly number[] {
+function defaultScales(view: NodeView): readonly number[] {
   const [input, filter] = view.inputs;
   const [output] = view.outputs;
   if (input === undefined || filter === undefined || output === undefined) return [];

@@ -5,11 +5,6 @@ import type { Tensor } from "../../ir/tensor.js";
 import type { OverlapCapability } from "../definition.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 
-interface Operands {
-  readonly input: Tensor;
-  readonly output: Tensor;
-}
-
 /** Pixels that a kernel works on at a time. */
 const PAIR = 2;
 
@@ -17,7 +12,7 @@ const PAIR = 2;
  * Kernels that write the channels of up to two pixels block by block while both are still read: everything written
  * up to the end of the pair must lie below the first input that the pair, or any later pixel, reads.
  */
-export function windowOverlap(geometry: ConvGeometry, { input, output }: Operands): readonly OverlapCapability[] {
+export function windowOverlap(geometry: ConvGeometry, output: Tensor): readonly OverlapCapability[] {
   const width = elementBytes(output.dtype);
   const needed = neededFrom(geometry);
   const pixels = geometry.outputHeight * geometry.outputWidth * geometry.batches;
@@ -33,7 +28,7 @@ export function windowOverlap(geometry: ConvGeometry, { input, output }: Operand
  * Kernels that go through the channels of up to two pixels one by one and read one input channel only for each:
  * channel c is written when the channels up to c of the pair's inputs are done with, so the pixel distance decides.
  */
-export function depthwiseOverlap(geometry: ConvGeometry, { input, output }: Operands): readonly OverlapCapability[] {
+export function depthwiseOverlap(geometry: ConvGeometry, output: Tensor): readonly OverlapCapability[] {
   const width = elementBytes(output.dtype);
   const needed = neededFrom(geometry);
   const pixels = geometry.outputHeight * geometry.outputWidth * geometry.batches;

@@ -44,7 +44,9 @@ export function convQuantization(options: ConvQuantizationOptions): ConvQuantiza
 }
 
 /** input scale · filter scale / output scale in double, for every channel. */
-export function effectiveScales(options: Pick<ConvQuantizationOptions, "input" | "filter" | "output" | "channels">): number[] {
+export function effectiveScales(
+  options: Pick<ConvQuantizationOptions, "input" | "filter" | "output" | "channels">,
+): number[] {
   const { input, filter, output, channels } = options;
   const inputScale = input.quantization?.scales[0] ?? 0;
   const outputScale = output.quantization?.scales[0] ?? 0;

@@ -123,7 +123,8 @@ function convolvePlane64(options: PlaneOptions): void {
         let sum = bias[channel] ?? 0;
         for (let ky = 0; ky < kernelHeight; ky++) {
           for (let kx = 0; kx < kernelWidth; kx++) {
-            const start = origin + (ky * geometry.dilationHeight * width + kx * geometry.dilationWidth) * inputDepth + group;
+            const start =
+              origin + (ky * geometry.dilationHeight * width + kx * geometry.dilationWidth) * inputDepth + group;
             for (let i = start; i < start + depth; i++) sum += (plane[i] as number) * (filter[weight++] as number);
           }
         }

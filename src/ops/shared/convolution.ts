@@ -19,7 +19,11 @@ export interface Convolution {
 }
 
 /** int8 sums are 32 bits wide; int16 sums are as wide as the bias, or as the options say when there is none. */
-export function accumulatorOf(input: Tensor, bias: Tensor | undefined, withoutBias: "int32" | "int64"): "int32" | "int64" {
+export function accumulatorOf(
+  input: Tensor,
+  bias: Tensor | undefined,
+  withoutBias: "int32" | "int64",
+): "int32" | "int64" {
   if (input.dtype === "int8") return "int32";
   if (bias === undefined) return withoutBias;
   return bias.dtype === "int32" ? "int32" : "int64";

@@ -34,7 +34,7 @@ export function emitDepthwise(kernel: KernelWriter, convolution: Convolution): v
   const weights = kernel.constant({
     name: "weights",
     dtype: "int8",
-    values: filter as Int8Array,
+    values: filter,
     comment: `${geometry.kernelHeight}x${geometry.kernelWidth} taps of each channel`,
   });
   const bias = biasTable(kernel, accumulation, "bias", channels);
@@ -108,7 +108,8 @@ function printPair(body: CBody, parts: DepthwiseFunction): void {
   const { geometry, accumulation, requantize } = parts;
   const { outputWidth, inputHeight, inputWidth, outputDepth, kernelHeight, kernelWidth, strideWidth } = geometry;
   const lastTop = inputHeight - effectiveKernel({ kernel: kernelHeight, dilation: geometry.dilationHeight });
-  const lastLeft = inputWidth - effectiveKernel({ kernel: kernelWidth, dilation: geometry.dilationWidth }) - strideWidth;
+  const lastLeft =
+    inputWidth - effectiveKernel({ kernel: kernelWidth, dilation: geometry.dilationWidth }) - strideWidth;
   if (kernelHeight * kernelWidth > MAX_UNROLLED_TAPS || lastTop < 0 || lastLeft < 0 || outputWidth < 2) return;
   const conditions = isUnpadded(geometry)
     ? [`x + 1 < ${outputWidth}`]
@@ -141,7 +142,9 @@ function printPairRow(body: CBody, parts: DepthwiseFunction, ky: number): void {
   const { inputWidth, outputDepth, kernelWidth, strideWidth, dilationWidth, dilationHeight } = geometry;
   const taps = Array.from({ length: kernelWidth }, (_, kx) => kx);
   // Columns relative to the first window, each with the taps of both pixels that read it.
-  const columns = [...new Set(taps.flatMap((kx) => [kx * dilationWidth, strideWidth + kx * dilationWidth]))].sort((m, n) => m - n);
+  const columns = [...new Set(taps.flatMap((kx) => [kx * dilationWidth, strideWidth + kx * dilationWidth]))].sort(
+    (m, n) => m - n,
+  );
   body.block("", () => {
     for (const kx of taps) body.print`const int32_t w${kx} = w[${ky * kernelWidth + kx}];`;
     for (const column of columns) {
@@ -182,8 +185,7 @@ function printSingle(body: CBody, parts: DepthwiseFunction, padded: boolean): vo
   body.block(`for (int32_t c = 0; c < ${outputDepth}; ++c)`, () => {
     for (const line of requantize.channelConstants("c")) body.print`${line}`;
     body.print`${accumulation.sumType} a = ${biasValue(accumulation, "bias[c]")};`;
-    const step = (index: string): string =>
-      accumulateC(accumulation, "a", `taps[${index}][c]`, `w[${index}]`);
+    const step = (index: string): string => accumulateC(accumulation, "a", `taps[${index}][c]`, `w[${index}]`);
     if (count <= MAX_UNROLLED_TAPS) {
       for (let tap = 0; tap < count; tap++) body.print`${step(cInteger(tap))}`;
     } else {

@@ -3,7 +3,16 @@
 import { createCBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { type Accumulation, analyseAccumulation } from "./conv-accumulation.js";
-import { type Block, chooseBlock, chooseUnroll, interleaveChannels, printRun, printStores, printSums } from "./conv-blocks.js";
+import {
+  type Block,
+  chooseBlock,
+  chooseUnroll,
+  interleaveChannels,
+  printGather,
+  printRun,
+  printStores,
+  printSums,
+} from "./conv-blocks.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
 import { biasTable, biasType, requantizeC, type RequantizeC } from "./requantize-c.js";
@@ -11,7 +20,13 @@ import { biasTable, biasType, requantizeC, type RequantizeC } from "./requantize
 /** True for convolutions in which every output pixel sees exactly the input pixel of the same index. */
 export function isPointwise(geometry: ConvGeometry): boolean {
   const { kernelHeight, kernelWidth, groups, inputHeight, inputWidth, outputHeight, outputWidth } = geometry;
-  return kernelHeight === 1 && kernelWidth === 1 && groups === 1 && inputHeight === outputHeight && inputWidth === outputWidth;
+  return (
+    kernelHeight === 1 &&
+    kernelWidth === 1 &&
+    groups === 1 &&
+    inputHeight === outputHeight &&
+    inputWidth === outputWidth
+  );
 }
 
 /** Rows of the matrix product: the pixels of all batches. */
@@ -85,10 +100,11 @@ function pointwiseFunction(options: FunctionOptions): string {
       if (many) body.print`const ${element} *q = x1;`;
       printSums(body, block, accumulation, "bias");
       printRun(body, { block, accumulation, count: "depth", unroll });
-      printStores(body, { block, accumulation, requantize, channels: "channels", partial });
+      printGather(body, block, accumulation);
+      printStores(body, { block, requantize, channels: "channels", partial });
     });
   };
-  body.block(`static void ${symbol}(${parameters.join(", ")})`, () => {
+  body.block(`TINYGEN_NOINLINE static void ${symbol}(${parameters.join(", ")})`, () => {
     if (!many) {
       body.print`${element} *y0 = output;`;
       blocks();

@@ -5,7 +5,8 @@ import { cInteger } from "../../codegen/c/literals.js";
 import { type Accumulation, isUniform } from "./conv-accumulation.js";
 import type { Convolution } from "./convolution.js";
 
-export const FIXED_POINT_HEADER = "tinygen_fixed_point.h";
+const FIXED_POINT_HEADER = "tinygen_fixed_point.h";
+const COMPILER_HEADER = "tinygen_compiler.h";
 
 /** The requantisation of one kernel as C text. */
 export interface RequantizeC {
@@ -29,6 +30,7 @@ export function requantizeC(
   paddedChannels: number,
 ): RequantizeC {
   kernel.include(FIXED_POINT_HEADER);
+  kernel.include(COMPILER_HEADER);
   const uniform = isUniform(accumulation);
   const zeroPoint = cInteger(convolution.quantization.outputZeroPoint);
   const pad = (values: readonly number[]): number[] => [
@@ -57,9 +59,16 @@ export function requantizeC(
     comment: signedShifts ? "shift of each output channel, positive to the left" : "right shift of each output channel",
   });
   return {
-    parameters: ["const int32_t *multipliers", `const ${signedShifts ? "int8_t" : "uint8_t"} *shifts`, "int32_t output_zero_point"],
+    parameters: [
+      "const int32_t *multipliers",
+      `const ${signedShifts ? "int8_t" : "uint8_t"} *shifts`,
+      "int32_t output_zero_point",
+    ],
     arguments: [multipliers, shifts, zeroPoint],
-    channelConstants: (index) => [`const int32_t multiplier = multipliers[${index}];`, `const int shift = shifts[${index}];`],
+    channelConstants: (index) => [
+      `const int32_t multiplier = multipliers[${index}];`,
+      `const int shift = shifts[${index}];`,
+    ],
     store: (sum) => storeExpression(convolution, accumulation, sum),
   };
 }

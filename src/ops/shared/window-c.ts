@@ -4,7 +4,16 @@ import { createCBody, type CBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import { type Accumulation, analyseAccumulation } from "./conv-accumulation.js";
-import { type Block, chooseBlock, chooseUnroll, interleaveChannels, printRun, printStores, printSums } from "./conv-blocks.js";
+import {
+  type Block,
+  chooseBlock,
+  chooseUnroll,
+  dotFunction,
+  edgeDotFunction,
+  interleaveChannels,
+  printStores,
+  printSumArray,
+} from "./conv-blocks.js";
 import { type ConvGeometry, groupDepth, isUnpadded } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
 import { effectiveKernel } from "./padding.js";
@@ -19,6 +28,9 @@ interface WindowFunction {
   /** Channels of one group, filled up to whole blocks. */
   readonly paddedChannels: number;
   readonly requantize: RequantizeC;
+  /** Functions that sum whole windows, and windows that are cut off at an edge. */
+  readonly dot: string;
+  readonly edgeDot: string;
 }
 
 /** Prints the call of a function for this shape; layers of equal shape and types share it. */
@@ -45,21 +57,32 @@ export function emitWindowConvolution(kernel: KernelWriter, convolution: Convolu
   });
   const padded = !isUnpadded(geometry);
   const allChannels = (geometry.groups - 1) * perGroup + paddedChannels;
-  const bias = biasTable(kernel, accumulation, "bias", allChannels);
-  const edge = padded ? [biasTable(kernel, accumulation, "edge_bias", allChannels), cInteger(convolution.quantization.inputZeroPoint)] : [];
+  const bias = hasWholeWindows(geometry) ? [biasTable(kernel, accumulation, "bias", allChannels)] : [];
+  const edge = padded
+    ? [biasTable(kernel, accumulation, "edge_bias", allChannels), cInteger(convolution.quantization.inputZeroPoint)]
+    : [];
   const requantize = requantizeC(kernel, convolution, accumulation, allChannels);
-  const parts: WindowFunction = {
+  const types = {
     element: `${element}_t`,
     weight: filter instanceof Int8Array ? "int8_t" : "int16_t",
-    geometry,
     accumulation,
+  } as const;
+  const unroll = chooseUnroll(runLength(geometry));
+  const edgeOptions = { ...types, block: { ...block, pixels: 1 }, unroll: chooseUnroll(groupDepth(geometry)) } as const;
+  const parts: WindowFunction = {
+    ...types,
+    geometry,
     block,
     paddedChannels,
     requantize,
+    dot: hasWholeWindows(geometry)
+      ? kernel.shared(`dot_${element}`, (symbol) => dotFunction(symbol, { ...types, block, unroll }))
+      : "",
+    edgeDot: padded ? kernel.shared(`edge_dot_${element}`, (symbol) => edgeDotFunction(symbol, edgeOptions)) : "",
   };
   const name = kernel.shared(`conv_${element}`, (symbol) => windowFunction(symbol, parts, padded));
   const call = (input: string, output: string): string =>
-    `${name}(${[input, output, weights, bias, ...edge, ...requantize.arguments].join(", ")});`;
+    `${name}(${[input, output, weights, ...bias, ...edge, ...requantize.arguments].join(", ")});`;
   const input = kernel.input(0);
   const output = kernel.output(0);
   if (geometry.batches === 1) {
@@ -107,7 +130,7 @@ function windowFunction(symbol: string, parts: WindowFunction, padded: boolean):
     `const ${element} *input`,
     `${element} *output`,
     `const ${weight} *weights`,
-    `const ${biasType(accumulation)} *bias`,
+    ...(hasWholeWindows(geometry) ? [`const ${biasType(accumulation)} *bias`] : []),
     ...(padded ? [`const ${biasType(accumulation)} *edge_bias`, "int32_t input_zero_point"] : []),
     ...requantize.parameters,
   ];
@@ -121,12 +144,9 @@ function windowFunction(symbol: string, parts: WindowFunction, padded: boolean):
           printInterior(body, parts);
           return;
         }
-        const lastTop = geometry.inputHeight - effectiveKernel({ kernel: kernelHeight, dilation: geometry.dilationHeight });
-        const lastLeft = lastInside(geometry);
-        // A layer may have no window that fits, for example a 3x3 kernel on a 2x2 input.
-        const someInside = lastTop >= 0 && lastLeft >= 0;
-        if (someInside) {
-          body.block(`if (top >= 0 && top <= ${lastTop} && left >= 0 && left <= ${lastLeft})`, () => {
+        if (hasWholeWindows(geometry)) {
+          const inside = `top >= 0 && top <= ${lastTop(geometry)} && left >= 0 && left <= ${lastLeft(geometry)}`;
+          body.block(`if (${inside})`, () => {
             printInterior(body, parts);
             body.print`continue;`;
           });
@@ -144,9 +164,18 @@ function printOrigin(body: CBody, name: string, index: string, stride: number, p
   body.print`const int32_t ${name} = ${scaled}${padding === 0 ? "" : ` - ${padding}`};`;
 }
 
-/** The last column at which a window starts and still ends inside the input. */
-function lastInside(geometry: ConvGeometry): number {
+/** The last row and column at which a window starts and still ends inside the input. */
+function lastTop(geometry: ConvGeometry): number {
+  return geometry.inputHeight - effectiveKernel({ kernel: geometry.kernelHeight, dilation: geometry.dilationHeight });
+}
+
+function lastLeft(geometry: ConvGeometry): number {
   return geometry.inputWidth - effectiveKernel({ kernel: geometry.kernelWidth, dilation: geometry.dilationWidth });
+}
+
+/** False when no window fits, for example a 3x3 kernel on a 2x2 input. */
+function hasWholeWindows(geometry: ConvGeometry): boolean {
+  return lastTop(geometry) >= 0 && lastLeft(geometry) >= 0;
 }
 
 function printInterior(body: CBody, parts: WindowFunction): void {
@@ -156,7 +185,7 @@ function printInterior(body: CBody, parts: WindowFunction): void {
   body.print`const ${element} *x0 = input + (top * ${inputWidth} + left) * ${inputDepth};`;
   if (pairs) {
     const unpadded = isUnpadded(geometry);
-    const fits = unpadded ? "" : ` && left + ${strideWidth} <= ${lastInside(geometry)}`;
+    const fits = unpadded ? "" : ` && left + ${strideWidth} <= ${lastLeft(geometry)}`;
     body.print`
       /* Two pixels at a time; the last of an odd number is computed twice. */
       const int32_t next = x + 1 < ${outputWidth}${fits} ? 1 : 0;
@@ -164,9 +193,9 @@ function printInterior(body: CBody, parts: WindowFunction): void {
       ${element} *y1 = y0 + next * ${outputDepth};`;
   }
   printBlocks(body, parts, (offset) => {
-    printSums(body, block, accumulation, "bias");
+    printSumArray(body, block, accumulation, "bias");
     printTaps(body, parts, offset);
-    printStores(body, { block, accumulation, requantize, channels: channelEnd(geometry), partial: isPartial(parts) });
+    printStores(body, { block, requantize, channels: channelEnd(geometry), partial: isPartial(parts) });
   });
   body.print`x += ${pairs ? "1 + next" : "1"};`;
 }
@@ -203,56 +232,63 @@ function isDense(geometry: ConvGeometry): boolean {
   return geometry.groups === 1 && (geometry.dilationWidth === 1 || geometry.kernelWidth === 1);
 }
 
+/** Inputs that are adjacent in memory and meet adjacent weights. */
+function runLength(geometry: ConvGeometry): number {
+  return isDense(geometry) ? geometry.kernelWidth * geometry.inputDepth : groupDepth(geometry);
+}
+
 // The whole window of one or two pixels.
 function printTaps(body: CBody, parts: WindowFunction, offset: string): void {
-  const { geometry, block, accumulation, element } = parts;
+  const { geometry, block, dot } = parts;
   const { inputWidth, inputDepth, kernelHeight, kernelWidth, dilationHeight, dilationWidth } = geometry;
-  const dense = isDense(geometry);
-  const run = dense ? kernelWidth * inputDepth : groupDepth(geometry);
-  const row = kernelHeight === 1 ? "" : ` + ky * ${dilationHeight * inputWidth * inputDepth}`;
-  const column = dense ? "" : ` + kx * ${dilationWidth * inputDepth}`;
-  const taps = (): void => {
-    body.print`const ${element} *p = x0${row}${column}${offset};`;
-    if (block.pixels === 2) body.print`const ${element} *q = x1${row}${column}${offset};`;
-    printRun(body, { block, accumulation, count: String(run), unroll: chooseUnroll(run) });
+  const run = runLength(geometry);
+  const rowStep = dilationHeight * inputWidth * inputDepth;
+  const call = (start: string, rows: number, step: number): void => {
+    const inputs = ["x0", "x1"].slice(0, block.pixels).map((pixel) => `${pixel}${start}${offset}`);
+    body.print`${dot}(${inputs.join(", ")}, w, ${rows}, ${run}, ${step}, sums);`;
+    body.print`w += ${rows * run * block.channels};`;
   };
-  const columns = dense ? taps : (): void => body.block(`for (int32_t kx = 0; kx < ${kernelWidth}; ++kx)`, taps);
-  if (kernelHeight === 1) columns();
-  else body.block(`for (int32_t ky = 0; ky < ${kernelHeight}; ++ky)`, columns);
+  if (isDense(geometry)) {
+    call("", kernelHeight, rowStep);
+  } else {
+    body.block(`for (int32_t ky = 0; ky < ${kernelHeight}; ++ky)`, () => {
+      call(` + ky * ${rowStep}`, kernelWidth, dilationWidth * inputDepth);
+    });
+  }
 }
 
 // One pixel whose window reaches outside the input: only the taps inside contribute.
 function printEdge(body: CBody, parts: WindowFunction): void {
-  const { geometry, element, weight, accumulation, requantize } = parts;
+  const { geometry, accumulation, requantize, edgeDot } = parts;
   const block: Block = { pixels: 1, channels: parts.block.channels };
   const { inputHeight, inputWidth, inputDepth, kernelHeight, kernelWidth, dilationHeight, dilationWidth } = geometry;
   const depth = groupDepth(geometry);
   const size = block.channels;
-  const dense = isDense(geometry);
   body.print`/* Taps outside the input are left out. */`;
   printRange(body, "ky", "top", { extent: inputHeight, kernel: kernelHeight, dilation: dilationHeight });
   printRange(body, "kx", "left", { extent: inputWidth, kernel: kernelWidth, dilation: dilationWidth });
-  const blockWeights = kernelHeight * kernelWidth * depth * size;
+  const column = dilationWidth === 1 ? "kx_first" : `kx_first * ${dilationWidth}`;
+  const row = (ky: string): string => (dilationHeight === 1 ? ky : `${ky} * ${dilationHeight}`);
+  const start = (ky: string, offset: string): string =>
+    `input + ((top + ${row(ky)}) * ${inputWidth} + left + ${column}) * ${inputDepth}${offset}`;
+  const weights = (ky: string): string => `w + (${ky} * ${kernelWidth} + kx_first) * ${depth * size}`;
   printBlocks(body, parts, (offset) => {
-    printSums(body, block, accumulation, "edge_bias");
-    const run = (column: string, count: string, unroll: number): void => {
-      body.print`const ${element} *p = input + ((top + ky * ${dilationHeight}) * ${inputWidth} + left + ${column}) * ${inputDepth}${offset};`;
-      printRun(body, { block, accumulation, count, unroll, inputOffset: "input_zero_point" });
-    };
-    body.print`const ${weight} *const block_weights = w;`;
-    body.block("for (int32_t ky = ky_first; ky < ky_end; ++ky)", () => {
-      if (dense) {
-        body.print`w = block_weights + (ky * ${kernelWidth} + kx_first) * ${depth * size};`;
-        run(dilationWidth === 1 ? "kx_first" : `kx_first * ${dilationWidth}`, `(kx_end - kx_first) * ${depth}`, chooseUnroll(depth));
-      } else {
-        body.block("for (int32_t kx = kx_first; kx < kx_end; ++kx)", () => {
-          body.print`w = block_weights + (ky * ${kernelWidth} + kx) * ${depth * size};`;
-          run(`kx * ${dilationWidth}`, String(depth), chooseUnroll(depth));
-        });
-      }
-    });
-    body.print`w = block_weights + ${blockWeights};`;
-    printStores(body, { block, accumulation, requantize, channels: channelEnd(geometry), partial: isPartial(parts) });
+    printSumArray(body, block, accumulation, "edge_bias");
+    if (isDense(geometry)) {
+      const count = depth === 1 ? "kx_end - kx_first" : `(kx_end - kx_first) * ${depth}`;
+      const steps = `${dilationHeight * inputWidth * inputDepth}, ${kernelWidth * depth * size}`;
+      body.print`
+        ${edgeDot}(${start("ky_first", offset)},
+            ${weights("ky_first")}, ky_end - ky_first, ${count}, ${steps}, input_zero_point, sums);`;
+    } else {
+      body.block("for (int32_t ky = ky_first; ky < ky_end; ++ky)", () => {
+        body.print`
+          ${edgeDot}(${start("ky", offset)},
+              ${weights("ky")}, kx_end - kx_first, ${depth}, ${dilationWidth * inputDepth}, ${depth * size}, input_zero_point, sums);`;
+      });
+    }
+    body.print`w += ${kernelHeight * kernelWidth * depth * size};`;
+    printStores(body, { block, requantize, channels: channelEnd(geometry), partial: isPartial(parts) });
   });
 }
 
@@ -264,7 +300,8 @@ interface RangeOptions {
 
 // First tap inside the input and the one behind the last, for a window that starts at `origin`.
 function printRange(body: CBody, name: string, origin: string, { extent, kernel, dilation }: RangeOptions): void {
-  const up = (distance: string): string => (dilation === 1 ? distance : `(${distance} + ${dilation - 1}) / ${dilation}`);
+  const up = (distance: string): string =>
+    dilation === 1 ? distance : `(${distance} + ${dilation - 1}) / ${dilation}`;
   body.print`
     const int32_t ${name}_first = ${origin} < 0 ? ${up(`-${origin}`)} : 0;
     const int32_t ${name}_end = ${extent} - ${origin} < ${(kernel - 1) * dilation + 1} ? ${up(`(${extent} - ${origin})`)} : ${kernel};`;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The placement problem in flat arrays: which buffers conflict, by how much, and in which order a search may stack them. */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import { alignUp } from "../../util/align.js";
 import type { Bytes } from "../../util/branded.js";
 import type { PlacementProblem } from "../problem.js";
@@ -20,17 +21,18 @@ export interface Conflicts {
   readonly neighbour: Int32Array;
   readonly above: Float64Array;
   readonly below: Float64Array;
-  /** `above` as a search may use it: negative gaps are raised to 0 where `tightened` says so. */
+  /** `above` as the search may use it: gaps below 1 are raised to 1 where `tightened` says so. */
   readonly searchAbove: Float64Array;
   /**
-   * Added to an offset it gives the buffer's key. A buffer that rests on another one never has the smaller key,
-   * so stacking by rising key meets every support before what it supports. All zero without negative gaps.
+   * Added to an offset it gives the buffer's key. A buffer that rests on another one always has the larger key, so
+   * stacking by rising key meets every support before what it supports. All zero when every gap is positive.
    */
   readonly keyShift: Float64Array;
   /** All offsets are multiples of one alignment, to which the gaps have been rounded: sums need no rounding. */
   readonly uniformAlignment: boolean;
-  readonly hasGaps: boolean;
-  /** Negative gaps formed a cycle, so the search must do without them: what it finds is valid, what it excludes is not. */
+  /** 1 for a buffer that some gap relaxes. */
+  readonly relaxed: Uint8Array;
+  /** Gaps formed a cycle of sum ≤ 0, so the search does without the small ones: its proofs of absence do not hold. */
   readonly tightened: boolean;
 }
 
@@ -58,6 +60,8 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
   const neighbour = Int32Array.from(edges.neighbour);
   const keyShift = computeKeyShift({ first, neighbour, above: edges.above });
   const aboveGaps = Float64Array.from(edges.above);
+  const relaxed = new Uint8Array(count);
+  for (const { lower, upper } of problem.gaps ?? []) relaxed[lower] = relaxed[upper] = 1;
   return {
     count,
     size: Float64Array.from(buffers, (buffer) => buffer.size),
@@ -67,10 +71,10 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
     neighbour,
     above: aboveGaps,
     below: Float64Array.from(edges.below),
-    searchAbove: keyShift === undefined ? aboveGaps.map((gap) => Math.max(gap, 0)) : aboveGaps,
+    searchAbove: keyShift === undefined ? aboveGaps.map((gap) => Math.max(gap, 1)) : aboveGaps,
     keyShift: keyShift ?? new Float64Array(count),
     uniformAlignment: alignment.every((value) => value === alignment[0]),
-    hasGaps: (problem.gaps ?? []).length > 0,
+    relaxed,
     tightened: keyShift === undefined,
   };
 }
@@ -86,7 +90,10 @@ function gapLookup({ buffers, gaps = [] }: PlacementProblem): (lower: number, up
   return (lower, upper) => relaxed.get(lower * buffers.length + upper) ?? buffers[lower]?.size ?? 0;
 }
 
-// Longest paths by Bellman and Ford: shift(upper) ≥ shift(lower) − gap(lower, upper). A cycle of negative sum has none.
+/** Small enough to keep keys in the order of offsets, and a power of two so that sums of keys stay exact. */
+const KEY_STEP = 2 ** -16;
+
+// Longest paths by Bellman and Ford: shift(upper) > shift(lower) − gap(lower, upper). A cycle of sum ≤ 0 has none.
 function computeKeyShift(edges: {
   readonly first: Int32Array;
   readonly neighbour: Int32Array;
@@ -94,12 +101,12 @@ function computeKeyShift(edges: {
 }): Float64Array | undefined {
   const count = edges.first.length - 1;
   const shift = new Float64Array(count);
-  if (edges.above.every((gap) => gap >= 0)) return shift;
+  if (edges.above.every((gap) => gap > 0)) return shift;
   for (let round = 0; round <= count; round++) {
     let changed = false;
     for (let lower = 0; lower < count; lower++) {
       for (let e = edges.first[lower]!; e < edges.first[lower + 1]!; e++) {
-        const wanted = shift[lower]! - edges.above[e]!;
+        const wanted = shift[lower]! - edges.above[e]! + KEY_STEP;
         if (wanted <= shift[edges.neighbour[e]!]!) continue;
         shift[edges.neighbour[e]!] = wanted;
         changed = true;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import { lowerBound, nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
@@ -7,12 +8,12 @@ import { buildConflicts, type Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
 import { solveGreedy } from "./greedy.js";
 import { standardOrders } from "./orderings.js";
+import { restarts, type Run } from "./restarts.js";
 import { createSearch, type Search } from "./search.js";
 import { buildSections } from "./sections.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
-const FIRST_LIMIT = 500;
 
 export type FitResult =
   | { readonly status: "fits"; readonly placement: Placement; readonly steps: number }
@@ -44,9 +45,10 @@ export function solveWithin(
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (state.bound <= capacity) placeGreedily(state, capacity);
-  for (let limit = FIRST_LIMIT; state.bound <= capacity && state.best.height > capacity; limit *= 2) {
+  for (const run of restarts(state.orders)) {
+    if (state.bound > capacity || state.best.height <= capacity) break;
     if (state.steps >= maxSteps) return { status: "unknown", lowerBound: state.bound, steps: state.steps };
-    for (const order of state.orders) if (attempt(state, order, { capacity, limit, maxSteps })) break;
+    attempt(state, run, { capacity, maxSteps });
   }
   if (state.best.height <= capacity) return { status: "fits", placement: state.best, steps: state.steps };
   return { status: "infeasible", lowerBound: state.bound, steps: state.steps };
@@ -91,33 +93,30 @@ function placeGreedily(state: State, goal: Bytes): void {
 
 // Searches at the lower bound; each exhausted search raises it to the next height that is not excluded.
 function raiseBound(state: State, maxSteps: number): void {
-  for (let limit = FIRST_LIMIT; state.bound < state.best.height && state.steps < maxSteps; limit *= 2) {
-    for (const order of state.orders) {
-      while (attempt(state, order, { capacity: state.bound, limit, maxSteps }) && state.bound < state.best.height);
-    }
+  for (const run of restarts(state.orders)) {
+    if (state.bound >= state.best.height || state.steps >= maxSteps) return;
+    // A run that settles its height leaves its length to the next one.
+    while (attempt(state, run, { capacity: state.bound, maxSteps }) && state.bound < state.best.height);
   }
 }
 
 // Looks for lower placements halfway between bound and incumbent, nearer to the incumbent whenever that is too hard.
 function lowerIncumbent(state: State, maxSteps: number): void {
-  for (let limit = FIRST_LIMIT; state.bound < state.best.height && state.steps < maxSteps; limit *= 2) {
-    let low = state.bound;
-    while (low < state.best.height && state.steps < maxSteps) {
-      const capacity = Math.floor((low + state.best.height - 1) / 2);
-      const settled = state.orders.some((order) => attempt(state, order, { capacity, limit, maxSteps }));
-      low = Math.max(state.bound, settled ? low : capacity + 1);
-    }
+  let low = state.bound;
+  for (const run of restarts(state.orders)) {
+    if (state.bound >= state.best.height || state.steps >= maxSteps) return;
+    low = Math.max(low, state.bound);
+    const capacity = Math.floor((low + state.best.height - 1) / 2);
+    if (attempt(state, run, { capacity, maxSteps })) continue;
+    low = capacity + 1 < state.best.height ? capacity + 1 : state.bound;
   }
 }
 
 /** One search; true when it found a placement or raised the bound above the capacity. */
-function attempt(
-  state: State,
-  order: readonly number[],
-  limits: { readonly capacity: Bytes; readonly limit: number; readonly maxSteps: number },
-): boolean {
-  const { capacity, limit, maxSteps } = limits;
-  const outcome = state.search({ capacity, order, maxSteps: Math.min(limit, maxSteps - state.steps) });
+function attempt(state: State, run: Run, limits: { readonly capacity: Bytes; readonly maxSteps: number }): boolean {
+  const { capacity, maxSteps } = limits;
+  const steps = Math.min(run.maxSteps, maxSteps - state.steps);
+  const outcome = state.search({ capacity, order: run.order, maxSteps: steps });
   state.steps += outcome.steps;
   switch (outcome.status) {
     case "found":

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** First fit: places buffers in a given order, each at the lowest offset that its placed neighbours leave. */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import { FREE, type Conflicts } from "./conflicts.js";
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Orders in which greedy placement and the search try buffers. */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Section } from "./sections.js";
 import type { Buffer } from "../problem.js";
 

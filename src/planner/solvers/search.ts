@@ -3,17 +3,23 @@
  * Depth-first search for a placement within a given height.
  *
  * Input: conflicts and sections of one problem. Output: offsets, or the proof that none exist, or a used-up budget.
- * The tree is that of MiniMalloc (Moffitt, ASPLOS 2023): buffers are stacked by rising offset, each on top of what is
- * already below it; a choice is skipped when another buffer would fit below it unharmed; buffers that share no time
- * with the rest are solved apart. Exponential in the number of buffers.
+ * A placement is built from the bottom up. Each node takes a section at the edge of a valley (adjacent sections whose
+ * next buffer cannot begin lower than that of their neighbours) and settles which buffer comes next in this section:
+ * one that begins right at the valley's floor, which nothing still to come can push up, or none, which lifts the floor
+ * to the next height at which a buffer can begin. Sections, their lower bounds and the solving apart of buffers that
+ * share no time with the rest are MiniMalloc's (Moffitt, ASPLOS 2023); preferring the section that failed most often
+ * per choice is dom/wdeg (Boussemart et al., ECAI 2004). Exponential in the number of buffers.
  */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import { FREE, type Conflicts } from "./conflicts.js";
 import type { Section } from "./sections.js";
+import { buildSpans } from "./spans.js";
+import { createStacking, grow } from "./stacking.js";
 
 export interface SearchLimits {
   readonly capacity: Bytes;
-  /** Buffers at the same offset are tried in this order. */
+  /** Buffers that may come next are tried in this order. */
   readonly order: readonly number[];
   readonly maxSteps: number;
 }
@@ -29,280 +35,222 @@ export type Search = (limits: SearchLimits) => SearchOutcome;
 const FOUND = 0;
 const FAILED = 1;
 const STOPPED = 2;
+type Verdict = typeof FOUND | typeof FAILED | typeof STOPPED;
 
-/** Prepares the arrays of one problem; the returned function may be called any number of times. */
+/**
+ * Prepares the arrays of one problem. The returned function may be called any number of times; it learns from call to
+ * call which sections fail, so equal sequences of calls have equal outcomes.
+ */
 export function createSearch(conflicts: Conflicts, sections: readonly Section[]): Search {
-  const { count, size, alignment, pin, first, neighbour, searchAbove: above, keyShift, uniformAlignment } = conflicts;
-  const spans = layOutSpans(count, sections);
-  const { from: spanFrom, to: spanTo, at: spanAt, weight } = spans;
-  const rise = risesBySection(conflicts, sections, spans);
-  const reach = reachOf(conflicts);
-  const risingOffsets = keyShift.every((shift) => shift === 0);
-  const slack = Float64Array.from(sections, (section) => section.slack);
-  const byTime = Array.from({ length: count }, (_, i) => i).sort((a, b) => spanFrom[a]! - spanFrom[b]! || a - b);
-
-  const offsets = new Float64Array(count);
-  const placed = new Uint8Array(count);
-  /** Lowest offset that the buffers below leave to each buffer. */
-  const floor = new Float64Array(count);
+  const { count, alignment, keyShift } = conflicts;
+  const spans = buildSpans(count, sections);
+  const { from, to, memberFirst, member } = spans;
+  const stacking = createStacking(conflicts, spans, sections);
+  const { placed, floor, lowestKey, failures } = stacking;
+  const byStart = Array.from(from.keys()).sort((a, b) => from[a]! - from[b]! || a - b);
+  const lift = leastLift(conflicts);
+  const twinClass = classifyTwins(conflicts, from, to);
   const rank = new Int32Array(count);
-  const remaining = new Float64Array(sections.length);
-  const sectionFloor = new Float64Array(sections.length);
-  /** Buffers of the open subproblems: each node appends its own, rising by time. */
-  let lists = new Int32Array(count * 4 + 16);
-  let candidates = new Int32Array(count * 4 + 16);
-  let candidatesEnd = 0;
-  /** Old values of `floor` and `sectionFloor`, to be put back when a choice is undone. */
-  let trailIndex = new Int32Array(1024);
-  let trailValue = new Float64Array(1024);
-  let trailEnd = 0;
-  const stack = new Int32Array(count);
-  let depth = 0;
-  let capacity = 0;
-  let nextHeight = Infinity;
+  /** Buffers of the open nodes, rising by time, and the choices of the open nodes: two stacks. */
+  let lists = new Int32Array(4 * count + 16);
+  let choices = new Int32Array(4 * count + 16);
+  let choicesEnd = 0;
   let steps = 0;
   let maxSteps = 0;
 
-  const keep = (index: number, value: number): void => {
-    if (trailEnd === trailIndex.length) {
-      trailIndex = grown(trailIndex);
-      trailValue = grownFloat(trailValue);
-    }
-    trailIndex[trailEnd] = index;
-    trailValue[trailEnd++] = value;
-  };
-
-  const exceeds = (height: Bytes): boolean => {
-    if (height <= capacity) return false;
-    if (height < nextHeight) nextHeight = height;
-    return true;
-  };
-
-  /** Puts buffer i at an offset; false when something above it no longer fits. `undo` reverts it in either case. */
-  const place = (i: number, offset: Bytes): boolean => {
-    offsets[i] = offset;
-    placed[i] = 1;
-    stack[depth++] = i;
-    let fits = true;
-    for (let s = spanFrom[i]!, w = spanAt[i]!; s < spanTo[i]!; s++, w++) {
-      remaining[s] = remaining[s]! - weight[w]!;
-      const top = offset + rise[w]!;
-      if (top > sectionFloor[s]!) {
-        keep(count + s, sectionFloor[s]!);
-        sectionFloor[s] = top;
-      }
-    }
-    for (let e = first[i]!; e < first[i + 1]!; e++) {
-      const j = neighbour[e]!;
-      if (placed[j] === 1) continue;
-      let lowest = offset + above[e]!;
-      if (!uniformAlignment) lowest = Math.ceil(lowest / alignment[j]!) * alignment[j]!;
-      if (lowest <= floor[j]!) continue;
-      keep(j, floor[j]!);
-      floor[j] = lowest;
-      if (exceeds(lowest + size[j]!)) fits = false;
-    }
-    return fits;
-  };
-
-  const undo = (toDepth: number, toTrail: number): void => {
-    while (depth > toDepth) {
-      const i = stack[--depth]!;
-      placed[i] = 0;
-      for (let s = spanFrom[i]!, w = spanAt[i]!; s < spanTo[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
-    }
-    while (trailEnd > toTrail) {
-      const index = trailIndex[--trailEnd]!;
-      if (index < count) floor[index] = trailValue[trailEnd]!;
-      else sectionFloor[index - count] = trailValue[trailEnd]!;
-    }
-  };
-
-  /** Solves the buffers lists[begin..end): each maximal group that is connected in time on its own. */
-  const solve = (begin: number, end: number, key: number, last: number): number => {
+  /** Places the buffers lists[begin..end), each group that is connected in time on its own. */
+  const solve = (begin: number, end: number): Verdict => {
+    const mark = stacking.mark();
     let groupBegin = begin;
-    let groupTo = 0;
-    const depthBefore = depth;
-    const trailBefore = trailEnd;
-    for (let at = begin; at <= end; at++) {
-      if (at < end && (at === groupBegin || spanFrom[lists[at]!]! < groupTo)) {
-        groupTo = Math.max(at === groupBegin ? 0 : groupTo, spanTo[lists[at]!]!);
+    let groupTo = begin < end ? to[lists[begin]!]! : 0;
+    for (let at = begin + 1; at <= end; at++) {
+      if (at < end && from[lists[at]!]! < groupTo) {
+        groupTo = Math.max(groupTo, to[lists[at]!]!);
         continue;
       }
-      if (at === groupBegin) break;
-      const outcome = solveGroup(groupBegin, at, { key, last, to: groupTo, listsEnd: end });
-      if (outcome !== FOUND) {
-        undo(depthBefore, trailBefore);
-        return outcome;
+      const verdict = solveGroup({ begin: groupBegin, end: at, to: groupTo, listsEnd: end });
+      if (verdict !== FOUND) {
+        stacking.undo(mark);
+        return verdict;
       }
       groupBegin = at;
-      if (at < end) groupTo = spanTo[lists[at]!]!;
+      if (at < end) groupTo = to[lists[at]!]!;
     }
     return FOUND;
   };
 
-  const solveGroup = (
-    begin: number,
-    end: number,
-    node: { readonly key: number; readonly last: number; readonly to: number; readonly listsEnd: number },
-  ): number => {
-    if (steps >= maxSteps) return STOPPED;
-    steps++;
-    const { key, last, listsEnd } = node;
-    let limit = Infinity;
-    let pinLimit = Infinity;
-    let lowest = Infinity;
-    for (let at = begin; at < end; at++) {
-      const i = lists[at]!;
-      const itsKey = Math.max(floor[i]! + keyShift[i]!, key);
-      if (pin[i] === FREE) limit = Math.min(limit, floor[i]! + reach[i]!);
-      else pinLimit = Math.min(pinLimit, pin[i]! + keyShift[i]!);
-      lowest = Math.min(lowest, itsKey);
-    }
-    if (pinLimit < key) return FAILED;
-    const shift = risingOffsets ? lowest : -Infinity;
-    for (let s = spanFrom[lists[begin]!]!; s < node.to; s++) {
-      if (exceeds(Math.max(sectionFloor[s]!, shift) + remaining[s]! - slack[s]!)) return FAILED;
-    }
-    const candidatesBegin = candidatesEnd;
-    if (candidatesEnd + end - begin > candidates.length) candidates = grown(candidates, end - begin);
-    for (let at = begin; at < end; at++) {
-      const i = lists[at]!;
-      if (pin[i] !== FREE && floor[i]! > pin[i]!) return FAILED;
-      const itsKey = (pin[i] === FREE ? floor[i]! : pin[i]!) + keyShift[i]!;
-      if (itsKey < key || itsKey >= limit || itsKey > pinLimit) continue;
-      if (itsKey === key && last !== -1 && rank[i]! < rank[last]! && !inConflict(conflicts, last, i)) continue;
-      let slot = candidatesEnd++;
-      while (slot > candidatesBegin && precedes(i, itsKey, candidates[slot - 1]!)) {
-        candidates[slot] = candidates[slot - 1]!;
-        slot--;
+  /** Settles one section after the other: a buffer for its floor, or else a higher floor. */
+  const solveGroup = (group: Group): Verdict => {
+    const mark = stacking.mark();
+    let verdict: Verdict = FAILED;
+    let open = true;
+    while (open && verdict === FAILED) {
+      if (steps >= maxSteps) {
+        verdict = STOPPED;
+      } else {
+        steps++;
+        const valley = chooseValley(from[lists[group.begin]!]!, group.to);
+        verdict = fillFloor(group, valley);
+        open = verdict === FAILED && liftFloor(group, valley);
       }
-      candidates[slot] = i;
     }
-    const outcome = tryCandidates(begin, end, { candidatesBegin, listsEnd });
-    candidatesEnd = candidatesBegin;
-    return outcome;
+    if (verdict !== FOUND) stacking.undo(mark);
+    return verdict;
   };
 
-  const precedes = (i: number, key: number, other: number): boolean => {
-    const otherKey = (pin[other] === FREE ? floor[other]! : pin[other]!) + keyShift[other]!;
-    return key < otherKey || (key === otherKey && rank[i]! < rank[other]!);
+  /** The valley edge with the fewest choices per failure, in the sections [begin, end). */
+  const chooseValley = (begin: number, end: number): Valley => {
+    const best = { section: begin, begin, end };
+    let bestScore = Infinity;
+    const consider = (section: number, left: number, right: number): void => {
+      const score = countChoices(section) / failures[section]!;
+      if (score >= bestScore) return;
+      bestScore = score;
+      best.section = section;
+      best.begin = left;
+      best.end = right;
+    };
+    let outside = Infinity;
+    for (let left = begin, right = begin; left < end; left = right) {
+      const key = lowestKey[left]!;
+      while (right < end && lowestKey[right] === key) right++;
+      if (key < outside && (right === end || key < lowestKey[right]!)) {
+        consider(left, left, right);
+        if (right - left > 1) consider(right - 1, left, right);
+      }
+      outside = key;
+    }
+    return best;
   };
 
-  const tryCandidates = (
-    begin: number,
-    end: number,
-    node: { readonly candidatesBegin: number; readonly listsEnd: number },
-  ): number => {
-    const candidatesStop = candidatesEnd;
-    const listsBegin = node.listsEnd;
-    const listsEnd = listsBegin + end - begin - 1;
-    if (listsEnd > lists.length) lists = grown(lists, end - begin);
-    for (let c = node.candidatesBegin; c < candidatesStop; c++) {
-      const i = candidates[c]!;
-      const offset = pin[i] === FREE ? floor[i]! : pin[i]!;
-      const depthBefore = depth;
-      const trailBefore = trailEnd;
-      if (!exceeds(offset + size[i]!) && place(i, offset)) {
-        let to = listsBegin;
-        for (let at = begin; at < end; at++) if (lists[at] !== i) lists[to++] = lists[at]!;
-        const outcome = solve(listsBegin, listsEnd, offset + keyShift[i]!, i);
-        if (outcome !== FAILED) return outcome;
-      }
-      undo(depthBefore, trailBefore);
+  const countChoices = (section: number): number => {
+    let found = stacking.isTight(section) ? 0 : 1;
+    for (let m = memberFirst[section]!; m < memberFirst[section + 1]!; m++) {
+      if (beginsAtFloor(member[m]!, section)) found++;
     }
-    return FAILED;
+    return found;
+  };
+
+  const beginsAtFloor = (i: number, section: number): boolean =>
+    placed[i] === 0 && floor[i]! + keyShift[i]! === lowestKey[section];
+
+  /** Tries each buffer that can begin at the floor of the section; the state is unchanged when all fail. */
+  const fillFloor = (group: Group, { section }: Valley): Verdict => {
+    const { begin, end, listsEnd } = group;
+    const choicesBegin = choicesEnd;
+    if (choicesEnd + end - begin > choices.length) choices = grow(choices, end - begin);
+    for (let m = memberFirst[section]!; m < memberFirst[section + 1]!; m++) {
+      const i = member[m]!;
+      if (beginsAtFloor(i, section) && !hasTwin(i, choicesBegin)) addChoice(i, choicesBegin);
+    }
+    const choicesStop = choicesEnd;
+    const innerEnd = listsEnd + end - begin - 1;
+    if (innerEnd > lists.length) lists = grow(lists, end - begin);
+    let verdict: Verdict = FAILED;
+    for (let c = choicesBegin; verdict === FAILED && c < choicesStop; c++) {
+      const i = choices[c]!;
+      const mark = stacking.mark();
+      if (stacking.place(i)) {
+        let inner = listsEnd;
+        for (let at = begin; at < end; at++) if (lists[at] !== i) lists[inner++] = lists[at]!;
+        verdict = solve(listsEnd, innerEnd);
+      }
+      if (verdict !== FOUND) stacking.undo(mark);
+    }
+    choicesEnd = choicesBegin;
+    return verdict;
+  };
+
+  /** Twins differ in nothing: one of them as the next choice stands for all. */
+  const hasTwin = (i: number, choicesBegin: number): boolean => {
+    for (let c = choicesBegin; c < choicesEnd; c++) if (twinClass[choices[c]!] === twinClass[i]) return true;
+    return false;
+  };
+
+  const addChoice = (i: number, choicesBegin: number): void => {
+    let slot = choicesEnd++;
+    for (; slot > choicesBegin && rank[i]! < rank[choices[slot - 1]!]!; slot--) choices[slot] = choices[slot - 1]!;
+    choices[slot] = i;
+  };
+
+  /**
+   * Excludes the floor of the section for all of its buffers. The next one then begins where it now must, or on top of
+   * a buffer from elsewhere in the valley that is still to come. False when no placement is left.
+   */
+  const liftFloor = (group: Group, valley: Valley): boolean => {
+    const { section } = valley;
+    const key = lowestKey[section]!;
+    let next = Infinity;
+    for (let at = group.begin; at < group.end; at++) {
+      const j = lists[at]!;
+      if (to[j]! <= valley.begin || from[j]! >= valley.end) continue;
+      const isMember = from[j]! <= section && section < to[j]!;
+      const itsKey = floor[j]! + (isMember ? keyShift[j]! : lift[j]!);
+      if (itsKey > key && itsKey < next) next = itsKey;
+    }
+    if (next === Infinity) return false;
+    let fits = true;
+    for (let m = memberFirst[section]!; fits && m < memberFirst[section + 1]!; m++) {
+      const i = member[m]!;
+      if (placed[i] === 1 || floor[i]! + keyShift[i]! >= next) continue;
+      fits = stacking.raise(i, Math.ceil((next - keyShift[i]!) / alignment[i]!) * alignment[i]!);
+    }
+    return stacking.refresh(fits);
   };
 
   return (limits) => {
-    capacity = limits.capacity;
+    limits.order.forEach((i, position) => (rank[i] = position));
     maxSteps = limits.maxSteps;
     steps = 0;
-    nextHeight = Infinity;
-    depth = 0;
-    trailEnd = 0;
-    candidatesEnd = 0;
-    placed.fill(0);
-    floor.fill(0);
-    sectionFloor.fill(0);
-    remaining.fill(0);
-    for (let i = 0; i < count; i++) {
-      for (let s = spanFrom[i]!, w = spanAt[i]!; s < spanTo[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
-      rank[limits.order[i]!] = i;
+    choicesEnd = 0;
+    // A buffer that is never live has no section and no neighbour: it stays where it begins.
+    const live = byStart.filter((i) => from[i]! < to[i]!);
+    lists.set(live);
+    const verdict = stacking.begin(limits.capacity) ? solve(0, live.length) : FAILED;
+    switch (verdict) {
+      case FOUND:
+        return { status: "found", steps, offsets: floor.slice() };
+      case FAILED:
+        return { status: "exhausted", steps, nextHeight: stacking.leastExcess() };
+      case STOPPED:
+        return { status: "stopped", steps };
     }
-    lists.set(byTime);
-    // Never-live buffers conflict with nothing; their span is empty, so they would split every group.
-    const outcome = solve(0, count, -Infinity, -1);
-    if (outcome === FOUND) return { status: "found", steps, offsets: offsets.slice() };
-    return outcome === FAILED ? { status: "exhausted", steps, nextHeight } : { status: "stopped", steps };
   };
 }
 
-interface Spans {
-  /** Buffer i is a member of the sections from[i] ≤ s < to[i]; its weights begin at weight[at[i]]. */
-  readonly from: Int32Array;
-  readonly to: Int32Array;
-  readonly at: Int32Array;
-  readonly weight: Float64Array;
+/** The buffers lists[begin..end) are connected in time and end before section `to`; lists is free from `listsEnd`. */
+interface Group {
+  readonly begin: number;
+  readonly end: number;
+  readonly to: number;
+  readonly listsEnd: number;
 }
 
-function layOutSpans(count: number, sections: readonly Section[]): Spans {
-  const from = new Int32Array(count);
-  const to = new Int32Array(count);
-  sections.forEach(({ members }, s) => {
-    for (const i of members) {
-      if (to[i] === 0) from[i] = s;
-      to[i] = s + 1;
-    }
-  });
-  const at = new Int32Array(count);
-  for (let i = 1; i < count; i++) at[i] = at[i - 1]! + to[i - 1]! - from[i - 1]!;
-  const weight = new Float64Array(count === 0 ? 0 : at[count - 1]! + to[count - 1]! - from[count - 1]!);
-  sections.forEach(({ members, weights }, s) => {
-    members.forEach((i, m) => (weight[at[i]! + s - from[i]!] = weights[m]!));
-  });
-  return { from, to, at, weight };
+/** Sections begin ≤ s < end with one lowest key, and the one of them that is to be settled. */
+interface Valley {
+  readonly section: number;
+  readonly begin: number;
+  readonly end: number;
 }
 
-// How far a placed buffer lifts everything that is still to come in a section: the smallest gap to any other member.
-function risesBySection(conflicts: Conflicts, sections: readonly Section[], spans: Spans): Float64Array {
-  const rise = new Float64Array(spans.weight.length);
-  const gaps = new Float64Array(conflicts.count);
-  for (let i = 0; i < conflicts.count; i++) {
-    gaps.fill(-Infinity);
-    for (let e = conflicts.first[i]!; e < conflicts.first[i + 1]!; e++)
-      gaps[conflicts.neighbour[e]!] = conflicts.searchAbove[e]!;
-    for (let s = spans.from[i]!; s < spans.to[i]!; s++) {
-      const others = sections[s]!.members.filter((j) => j !== i);
-      const least = others.reduce((low, j) => Math.min(low, gaps[j]!), Infinity);
-      rise[spans.at[i]! + s - spans.from[i]!] = least === Infinity ? conflicts.size[i]! : least;
-    }
-  }
-  return rise;
-}
-
-// A buffer at its floor disturbs no later buffer whose key is at least floor + reach.
-function reachOf({ count, size, first, neighbour, searchAbove: above, keyShift }: Conflicts): Float64Array {
-  return Float64Array.from({ length: count }, (_, i) => {
-    let reach = Math.max(keyShift[i]! + 1, size[i]!);
-    for (let e = first[i]!; e < first[i + 1]!; e++) reach = Math.max(reach, above[e]! + keyShift[neighbour[e]!]!);
-    return reach;
+// The least key that a buffer which rests on buffer j can have, less the offset of j.
+function leastLift({ count, first, neighbour, searchAbove, keyShift }: Conflicts): Float64Array {
+  return Float64Array.from({ length: count }, (_, j) => {
+    let least = Infinity;
+    for (let e = first[j]!; e < first[j + 1]!; e++) least = Math.min(least, searchAbove[e]! + keyShift[neighbour[e]!]!);
+    return least;
   });
 }
 
-function inConflict({ first, neighbour }: Conflicts, i: number, j: number): boolean {
-  for (let e = first[i]!; e < first[i + 1]!; e++) if (neighbour[e] === j) return true;
-  return false;
-}
-
-function grown(array: Int32Array<ArrayBuffer>, atLeast = 0): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(array.length * 2 + atLeast);
-  larger.set(array);
-  return larger;
-}
-
-function grownFloat(array: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const larger = new Float64Array(array.length * 2);
-  larger.set(array);
-  return larger;
+// Free buffers without relaxations that have equal sections, size and alignment get the same number.
+function classifyTwins(conflicts: Conflicts, from: Int32Array, to: Int32Array): Int32Array {
+  const { count, size, alignment, pin, relaxed } = conflicts;
+  const numbers = new Map<string, number>();
+  return Int32Array.from({ length: count }, (_, i) => {
+    const isSpecial = pin[i] !== FREE || relaxed[i] === 1;
+    const traits = isSpecial ? [i] : [from[i], to[i], size[i], alignment[i]];
+    const name = traits.join(" ");
+    numbers.set(name, numbers.get(name) ?? i);
+    return numbers.get(name) ?? i;
+  });
 }

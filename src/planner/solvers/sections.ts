@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Sections: the moments at which most buffers are live, and how many bytes each live buffer is sure to add to them. */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import { alignUp } from "../../util/align.js";
 import type { Bytes } from "../../util/branded.js";
 import type { Buffer, PlacementProblem } from "../problem.js";

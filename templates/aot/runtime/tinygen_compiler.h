@@ -11,10 +11,13 @@
 /* One function per node stays one function, so that a profiler sees nodes. */
 #define TINYGEN_NODE static __attribute__((noinline))
 #define TINYGEN_SECTION(name) __attribute__((section(name)))
+/* Keeps a loop in a function of its own, where its variables have all registers to themselves. */
+#define TINYGEN_NOINLINE __attribute__((noinline))
 #else
 #define TINYGEN_ALIGNED(bytes)
 #define TINYGEN_NODE static
 #define TINYGEN_SECTION(name)
+#define TINYGEN_NOINLINE
 #endif
 
 /* Constants of the model: read-only data in a section of their own, so that a linker map tells them from code. */

@@ -11,6 +11,14 @@
 
 #include <stdint.h>
 
+/* Saturating instructions by the intrinsics of ACLE, which gcc has had since version 10. */
+#if defined(__ARM_FEATURE_SAT) && (defined(__clang__) || !defined(__GNUC__) || __GNUC__ >= 10)
+#include <arm_acle.h>
+#define TINYGEN_HAS_SSAT 1
+#else
+#define TINYGEN_HAS_SSAT 0
+#endif
+
 /* High half of 2ab, to nearest, ties towards +infinity. The one overflow, INT32_MIN squared, saturates. */
 static inline int32_t tinygen_saturating_rounding_doubling_high_mul(int32_t a, int32_t b)
 {
@@ -87,11 +95,21 @@ static inline int32_t tinygen_clamp(int32_t x, int32_t low, int32_t high)
 
 static inline int8_t tinygen_clamp_int8(int32_t x, int32_t low, int32_t high)
 {
+#if TINYGEN_HAS_SSAT
+    if (low == INT8_MIN && high == INT8_MAX) {
+        return (int8_t)__ssat(x, 8);
+    }
+#endif
     return (int8_t)tinygen_clamp(x, low, high);
 }
 
 static inline int16_t tinygen_clamp_int16(int32_t x, int32_t low, int32_t high)
 {
+#if TINYGEN_HAS_SSAT
+    if (low == INT16_MIN && high == INT16_MAX) {
+        return (int16_t)__ssat(x, 16);
+    }
+#endif
     return (int16_t)tinygen_clamp(x, low, high);
 }
 

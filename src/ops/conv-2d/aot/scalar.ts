@@ -9,7 +9,7 @@ import { conv2dConvolution, conv2dGeometry, conv2dOperands } from "../convolutio
 
 export const conv2dScalar = {
   isa: "scalar",
-  memory: (view) => ({ scratch: [], overlaps: windowOverlap(conv2dGeometry(view), conv2dOperands(view)) }),
+  memory: (view) => ({ scratch: [], overlaps: windowOverlap(conv2dGeometry(view), conv2dOperands(view).output) }),
   emit(view, kernel) {
     const convolution = conv2dConvolution(view);
     if (isPointwise(convolution.geometry)) emitPointwise(kernel, convolution);

@@ -12,7 +12,7 @@ export const depthwiseConv2dScalar = {
   memory(view) {
     const geometry = depthwiseGeometry(view);
     const overlap = isDepthwise(geometry) ? depthwiseOverlap : windowOverlap;
-    return { scratch: [], overlaps: overlap(geometry, depthwiseOperands(view)) };
+    return { scratch: [], overlaps: overlap(geometry, depthwiseOperands(view).output) };
   },
   emit(view, kernel) {
     const convolution = depthwiseConvolution(view);

@@ -3,11 +3,14 @@
 import type { KernelEmitter } from "../../definition.js";
 import { emitPointwise } from "../../shared/pointwise-c.js";
 import type { FullyConnectedAttributes } from "../attributes.js";
-import { fullyConnectedConvolution } from "../convolution.js";
+import { fullyConnectedConvolution, fullyConnectedOperands } from "../convolution.js";
+import { emitDynamicDense } from "./dynamic-weights.js";
 
 export const fullyConnectedScalar = {
   isa: "scalar",
   emit: (view, kernel) => {
-    emitPointwise(kernel, fullyConnectedConvolution(view));
+    const isStored = fullyConnectedOperands(view).filter.storage.kind === "constant";
+    if (isStored) emitPointwise(kernel, fullyConnectedConvolution(view));
+    else emitDynamicDense(kernel, view);
   },
 } satisfies KernelEmitter<FullyConnectedAttributes>;

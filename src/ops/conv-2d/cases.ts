@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Random cases of CONV_2D for the differential suite. */
+import fc from "fast-check";
+import { activation, either, extent } from "../../../test/support/op-case-arbitraries.js";
+import {
+  convNumbers,
+  convTensors,
+  type ConvTypes,
+  windowAttributes,
+  windowOutput,
+  windows,
+} from "../../../test/support/op-case-convolution.js";
+import { defineCases, type OpCase } from "../../../test/support/op-case.js";
+import type { Conv2dAttributes } from "./attributes.js";
+import { conv2d } from "./index.js";
+
+const TYPES: readonly ConvTypes[] = [
+  { element: "int8", bias: "int32", sums: "int32" },
+  { element: "int8", bias: "int32", sums: "int32" },
+  { element: "int8", bias: undefined, sums: "int32" },
+  { element: "int16", bias: "int64", sums: "int64" },
+  { element: "int16", bias: undefined, sums: "int64" },
+  { element: "int16", bias: undefined, sums: "int32" },
+  { element: "int16", bias: "int32", sums: "int32" },
+];
+
+/** One group nearly always; sometimes several, also one per input channel. */
+const groups = fc.oneof({ weight: 5, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: extent(4) });
+
+const pointwise = windows({ maxKernel: 1, maxDilation: 1 }).map((window) => ({
+  ...window,
+  height: { ...window.height, stride: 1 },
+  width: { ...window.width, stride: 1 },
+}));
+
+const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
+  fc
+    .record({
+      window: either(windows({ maxKernel: 5, maxDilation: 3 }), windows({ maxKernel: 3, maxDilation: 1 }), pointwise),
+      batches: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
+      groups,
+      depth: extent(9),
+      perGroup: extent(9),
+      numbers: convNumbers(types),
+      fused: activation,
+    })
+    .map(({ window, batches, groups: count, depth, perGroup, numbers, fused }) => {
+      const { padding, height, width } = window;
+      const channels = count * perGroup;
+      const { filter, bias } = convTensors({
+        types,
+        numbers,
+        shape: [channels, height.kernel, width.kernel, depth],
+        axis: 0,
+      });
+      const output = [batches, windowOutput(padding, height), windowOutput(padding, width), channels];
+      return {
+        inputs: [
+          {
+            shape: [batches, height.input, width.input, count * depth],
+            dtype: types.element,
+            quantization: numbers.input,
+          },
+          filter,
+          bias,
+        ],
+        outputs: [{ shape: output, dtype: types.element, quantization: numbers.output }],
+        attributes: { ...windowAttributes(window), activation: fused, accumulatorWithoutBias: types.sums },
+      };
+    });
+
+export const cases = defineCases(conv2d, fc.constantFrom(...TYPES).chain(ofTypes));

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/** PAD: surrounds a tensor with its zero point. */
+import { defineOp, type Signature } from "../definition.js";
+import { padScalar } from "../shared/pad-c.js";
+import { padConstraints } from "../shared/pad-constraints.js";
+import { evaluatePad } from "../shared/pad-reference.js";
+import { readPadAttributes } from "./attributes.js";
+
+const TYPES = ["int8", "int16", "int32", "float32"] as const;
+
+export const pad = defineOp({
+  op: "PAD",
+  summary: "Surrounds a tensor with its zero point.",
+  maxVersion: 4,
+  signatures: TYPES.flatMap((dtype): Signature[] => [
+    { inputs: [dtype, "int32"], outputs: [dtype] },
+    { inputs: [dtype, "int64"], outputs: [dtype] },
+  ]),
+  constantInputs: [1],
+  readAttributes: readPadAttributes,
+  constraints: padConstraints,
+  evaluate: evaluatePad,
+  work: () => ({ macs: 0 }),
+  aot: [padScalar],
+});

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Restarts of the search: how long each run may be and in which order it tries buffers. */
+
+/** One run of the search. */
+export interface Run {
+  readonly order: readonly number[];
+  readonly maxSteps: number;
+}
+
+/** Steps of the shortest run. */
+const UNIT_STEPS = 500;
+/** How far a disturbed order moves a buffer, as a share of the order's length. */
+const DISTURBANCE = 0.1;
+
+/**
+ * An endless, always equal sequence of runs: first each given order, then disturbed copies of them. A lucky order often
+ * finds within hundreds of steps what another misses in millions, so most runs are short; their lengths follow Luby,
+ * Sinclair and Zuckerman (1993), which also gives a proof that needs one long run a constant share of all steps.
+ */
+export function* restarts(orders: readonly (readonly number[])[]): Generator<Run, never> {
+  const random = xorshift32(0x2545f491);
+  for (let run = 0; ; run++) {
+    const order = orders[run % orders.length] ?? [];
+    yield { order: run < orders.length ? order : disturb(order, random), maxSteps: UNIT_STEPS * luby(run + 1) };
+  }
+}
+
+/** The sequence 1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8, … at position `at` ≥ 1. */
+export function luby(at: number): number {
+  let size = 1;
+  while (size < at + 1) size *= 2;
+  return size === at + 1 ? size / 2 : luby(at + 1 - size / 2);
+}
+
+function disturb(order: readonly number[], random: () => number): number[] {
+  const reach = 2 * DISTURBANCE * order.length;
+  const moved = order.map((buffer, i) => ({ buffer, at: i + (random() - 0.5) * reach }));
+  return moved.sort((a, b) => a.at - b.at).map(({ buffer }) => buffer);
+}
+
+// Marsaglia's generator; numbers in [0, 1). Seeded alike in every run of the program: plans must not differ.
+function xorshift32(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The state of a search: which buffers are placed, how low each other one can still begin, and how to go back.
+ *
+ * All offsets below a buffer's floor are excluded; placing means to fix a buffer at its floor. Every change is put on a
+ * trail. A change that leaves some buffer or section without room is reported at once, after which only `undo` helps.
+ */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
+import type { Bytes } from "../../util/branded.js";
+import { FREE, type Conflicts } from "./conflicts.js";
+import type { Section } from "./sections.js";
+import type { Spans } from "./spans.js";
+
+export interface Stacking {
+  /** By buffer: 1 when it is placed, and its offset or else the lowest one that it can still have. */
+  readonly placed: Uint8Array;
+  readonly floor: Float64Array;
+  /** By section: the smallest key (floor + keyShift) of the buffers that are still to come. */
+  readonly lowestKey: Float64Array;
+  /** By section: 1 + how often it was found too full, over all searches. */
+  readonly failures: Float64Array;
+  /** Nothing placed, within a new capacity; false when not even that fits. */
+  readonly begin: (capacity: Bytes) => boolean;
+  readonly place: (i: number) => boolean;
+  /** Lifts a floor; false when no offset is left. `refresh` must follow, with the conjunction of the answers. */
+  readonly raise: (i: number, lowest: Bytes) => boolean;
+  readonly refresh: (fits: boolean) => boolean;
+  /** The buffers still to come fill the section to the brim: its next one must begin at its floor. */
+  readonly isTight: (section: number) => boolean;
+  readonly mark: () => number;
+  readonly undo: (mark: number) => void;
+  /** The least height above the capacity that a change since `begin` would have needed; Infinity without one. */
+  readonly leastExcess: () => Bytes;
+}
+
+export function createStacking(conflicts: Conflicts, spans: Spans, sections: readonly Section[]): Stacking {
+  const { count, size, alignment, pin, first, neighbour, searchAbove, keyShift, uniformAlignment } = conflicts;
+  const { from, to, weightAt, weight, memberFirst, member } = spans;
+  const slack = Float64Array.from(sections, (section) => section.slack);
+  const placed = new Uint8Array(count);
+  const floor = new Float64Array(count);
+  const lowestKey = new Float64Array(sections.length);
+  const failures = new Float64Array(sections.length).fill(1);
+  /** By section: bytes still to come, and one buffer that has the lowest key. */
+  const remaining = new Float64Array(sections.length);
+  const witness = new Int32Array(sections.length);
+  /** Sections whose witness was placed or lifted. */
+  const stale = new Int32Array(sections.length);
+  const isStale = new Uint8Array(sections.length);
+  let staleEnd = 0;
+  /**
+   * What to put back: a placed buffer (index < 0: ~buffer), a floor (index < count) or a section's lowest key and
+   * witness (index − count).
+   */
+  let trail = { index: new Int32Array(1024), value: new Float64Array(1024), witness: new Int32Array(1024) };
+  let trailEnd = 0;
+  let capacity = 0;
+  let leastExcess = Infinity;
+
+  const remember = (index: number, value: number, oldWitness: number): void => {
+    if (trailEnd === trail.index.length) {
+      trail = { index: grow(trail.index), value: grow(trail.value), witness: grow(trail.witness) };
+    }
+    trail.index[trailEnd] = index;
+    trail.value[trailEnd] = value;
+    trail.witness[trailEnd++] = oldWitness;
+  };
+
+  const exceeds = (height: Bytes): boolean => {
+    if (height <= capacity) return false;
+    if (height < leastExcess) leastExcess = height;
+    return true;
+  };
+
+  const markStale = (s: number): void => {
+    if (isStale[s] === 1) return;
+    isStale[s] = 1;
+    stale[staleEnd++] = s;
+  };
+
+  const raise = (i: number, lowest: Bytes): boolean => {
+    if (pin[i] !== FREE) return false;
+    remember(i, floor[i]!, 0);
+    floor[i] = lowest;
+    for (let s = from[i]!; s < to[i]!; s++) if (witness[s] === i) markStale(s);
+    return !exceeds(lowest + size[i]!);
+  };
+
+  const refresh = (fits: boolean): boolean => {
+    let allFit = fits;
+    while (staleEnd > 0) {
+      const s = stale[--staleEnd]!;
+      isStale[s] = 0;
+      // After a failure everything is undone: only the queue must be emptied.
+      if (allFit) allFit = refreshSection(s);
+    }
+    return allFit;
+  };
+
+  const refreshSection = (s: number): boolean => {
+    let key = Infinity;
+    let offset = Infinity;
+    let lowest = -1;
+    for (let m = memberFirst[s]!; m < memberFirst[s + 1]!; m++) {
+      const j = member[m]!;
+      if (placed[j] === 1) continue;
+      if (floor[j]! < offset) offset = floor[j]!;
+      if (floor[j]! + keyShift[j]! >= key) continue;
+      key = floor[j]! + keyShift[j]!;
+      lowest = j;
+    }
+    if (lowest === -1) return true;
+    remember(count + s, lowestKey[s]!, witness[s]!);
+    lowestKey[s] = key;
+    witness[s] = lowest;
+    if (!exceeds(offset + remaining[s]! - slack[s]!)) return true;
+    failures[s] = failures[s]! + 1;
+    return false;
+  };
+
+  const place = (i: number): boolean => {
+    placed[i] = 1;
+    remember(~i, 0, 0);
+    for (let s = from[i]!, w = weightAt[i]!; s < to[i]!; s++, w++) {
+      remaining[s] = remaining[s]! - weight[w]!;
+      if (witness[s] === i) markStale(s);
+    }
+    let fits = true;
+    for (let e = first[i]!; fits && e < first[i + 1]!; e++) {
+      const j = neighbour[e]!;
+      if (placed[j] === 1) continue;
+      let lowest = floor[i]! + searchAbove[e]!;
+      if (!uniformAlignment) lowest = Math.ceil(lowest / alignment[j]!) * alignment[j]!;
+      if (lowest > floor[j]!) fits = raise(j, lowest);
+    }
+    return refresh(fits);
+  };
+
+  const undo = (mark: number): void => {
+    while (trailEnd > mark) {
+      const index = trail.index[--trailEnd]!;
+      if (index < 0) {
+        const i = ~index;
+        placed[i] = 0;
+        for (let s = from[i]!, w = weightAt[i]!; s < to[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
+      } else if (index < count) {
+        floor[index] = trail.value[trailEnd]!;
+      } else {
+        lowestKey[index - count] = trail.value[trailEnd]!;
+        witness[index - count] = trail.witness[trailEnd]!;
+      }
+    }
+  };
+
+  const begin = (newCapacity: Bytes): boolean => {
+    undo(0);
+    capacity = newCapacity;
+    leastExcess = Infinity;
+    remaining.fill(0);
+    for (let i = 0; i < count; i++) {
+      floor[i] = pin[i] === FREE ? 0 : pin[i]!;
+      for (let s = from[i]!, w = weightAt[i]!; s < to[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
+    }
+    for (let s = 0; s < sections.length; s++) markStale(s);
+    return refresh(true);
+  };
+
+  return {
+    placed,
+    floor,
+    lowestKey,
+    failures,
+    begin,
+    place,
+    raise,
+    refresh,
+    isTight: (s) => lowestKey[s]! + remaining[s]! - slack[s]! >= capacity,
+    mark: () => trailEnd,
+    undo,
+    leastExcess: () => leastExcess,
+  };
+}
+
+/** A copy with twice the room, and `atLeast` more. */
+export function grow<T extends Int32Array | Float64Array>(array: T, atLeast = 0): T {
+  const larger = new (array.constructor as new (length: number) => T)(array.length * 2 + atLeast);
+  larger.set(array);
+  return larger;
+}

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+/** `tinygen build`: the project that is written, and the files of the user that are not touched. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { boardIds } from "../../src/targets/load-board.js";
+import { folderWith, tinygen, tinygenJson } from "../support/run-cli.js";
+import { exampleModel } from "../support/sample-models.js";
+
+const sine = exampleModel("sine");
+const OUT = join("firmware", "sine-esp32");
+const fresh = (): string => folderWith({ "models/sine.tflite": sine });
+const read = (cwd: string, path: string): string => readFileSync(join(cwd, OUT, path), "utf8");
+
+function filesOf(folder: string): Map<string, string> {
+  return new Map(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, "latin1")]),
+  );
+}
+
+describe("build --board esp32 in a folder with one model", () => {
+  const cwd = fresh();
+  const { exitCode, document } = tinygenJson(cwd, ["build", "--board", "esp32"]);
+
+  it("writes a PlatformIO project with the library", () => {
+    expect(exitCode).toBe(0);
+    const files = document["files"] as string[];
+    for (const path of [
+      "platformio.ini",
+      "CMakeLists.txt",
+      "src/main.c",
+      "lib/sine/src/model.h",
+      "lib/sine/src/sine.c",
+    ]) {
+      expect(files).toContain(path);
+    }
+    expect([...filesOf(join(cwd, OUT)).keys()].filter((path) => path !== ".tinygen-manifest.json").sort()).toEqual(
+      [...files].sort(),
+    );
+    expect(read(cwd, "platformio.ini")).toMatch(/^board = esp32dev$/m);
+    expect(read(cwd, "lib/sine/src/model.h")).toContain("model_invoke");
+  });
+
+  it("leaves nothing else in the working folder", () => {
+    expect(readdirSync(cwd).sort()).toEqual(["firmware", "models"]);
+    expect(readdirSync(join(cwd, "firmware"))).toEqual(["sine-esp32"]);
+  });
+
+  it("gives the same bytes from another working folder and in a second run", () => {
+    const elsewhere = folderWith({ "deep/er/sine.tflite": sine });
+    expect(tinygen(elsewhere, ["build", "deep/er/sine.tflite", "-b", "esp32", "-o", "out"]).exitCode).toBe(0);
+    expect(filesOf(join(elsewhere, "out"))).toEqual(filesOf(join(cwd, OUT)));
+    const before = filesOf(join(cwd, OUT));
+    const second = tinygen(cwd, ["build", "--board", "esp32"]);
+    expect(second.exitCode).toBe(0);
+    expect(second.stdout).toContain("0 files written");
+    expect(filesOf(join(cwd, OUT))).toEqual(before);
+  });
+});
+
+describe("every board", () => {
+  const cwd = fresh();
+  it.each(boardIds())("%s gets a project", (id) => {
+    const { exitCode, document } = tinygenJson(cwd, ["build", "-b", id]);
+    expect(exitCode).toBe(0);
+    const files = document["files"] as string[];
+    expect(files.some((path) => path === "platformio.ini" || path === "board/linker.ld")).toBe(true);
+    expect(files).toContain("README.md");
+  });
+});
+
+describe("the user's files", () => {
+  it("are kept when they are meant to be edited, and named", () => {
+    const cwd = fresh();
+    tinygen(cwd, ["build", "-b", "esp32"]);
+    writeFileSync(join(cwd, OUT, "src/main.c"), "int mine;\n");
+    const { exitCode, document } = tinygenJson(cwd, ["build", "-b", "esp32"]);
+    expect([exitCode, document["kept"]]).toEqual([0, ["src/main.c"]]);
+    expect(read(cwd, "src/main.c")).toBe("int mine;\n");
+    expect(tinygen(cwd, ["build", "-b", "esp32"]).stdout).toContain("src/main.c, which you have edited");
+    expect(tinygen(cwd, ["build", "-b", "esp32", "--force"]).exitCode).toBe(0);
+    expect(read(cwd, "src/main.c")).not.toBe("int mine;\n");
+  });
+
+  it("stop the run before anything is written when they are in the way", () => {
+    const cwd = fresh();
+    tinygen(cwd, ["build", "-b", "esp32"]);
+    const edited = `${read(cwd, "lib/sine/src/sine.c")}/* mine */\n`;
+    writeFileSync(join(cwd, OUT, "lib/sine/src/sine.c"), edited);
+    rmSync(join(cwd, OUT, "platformio.ini"));
+    const before = filesOf(join(cwd, OUT));
+    const { exitCode, document } = tinygenJson(cwd, ["build", "-b", "esp32"]);
+    expect([exitCode, document.diagnostics.map(({ code }) => code)]).toEqual([2, ["TG7004"]]);
+    expect(document.diagnostics[0]?.message).toContain("sine.c");
+    expect(document.diagnostics[0]?.hint).toContain("--force");
+    expect(filesOf(join(cwd, OUT))).toEqual(before);
+    expect(tinygen(cwd, ["build", "-b", "esp32", "--force"]).exitCode).toBe(0);
+    expect(read(cwd, "lib/sine/src/sine.c")).not.toBe(edited);
+  });
+
+  it("are not overwritten in a folder that tinygen has never seen", () => {
+    const cwd = fresh();
+    mkdirSync(join(cwd, "project"));
+    writeFileSync(join(cwd, "project", "CMakeLists.txt"), "# mine\n");
+    writeFileSync(join(cwd, "project", "notes.txt"), "mine\n");
+    const { exitCode, stderr } = tinygen(cwd, ["build", "-b", "esp32", "-o", "project"]);
+    expect([exitCode, existsSync(join(cwd, "project", "lib"))]).toEqual([2, false]);
+    expect(stderr).toContain("was not written by tinygen");
+    rmSync(join(cwd, "project", "CMakeLists.txt"));
+    expect(tinygen(cwd, ["build", "-b", "esp32", "-o", "project"]).exitCode).toBe(0);
+    expect(readFileSync(join(cwd, "project", "notes.txt"), "utf8")).toBe("mine\n");
+  });
+
+  it("of an earlier model are removed only where tinygen wrote them", () => {
+    const cwd = folderWith({ "sine.tflite": sine });
+    expect(tinygen(cwd, ["build", "-b", "esp32", "-o", "out", "--name", "first"]).exitCode).toBe(0);
+    writeFileSync(join(cwd, "out/lib/first/mine.txt"), "mine\n");
+    expect(tinygen(cwd, ["build", "-b", "esp32", "-o", "out", "--name", "second"]).exitCode).toBe(0);
+    expect(readdirSync(join(cwd, "out/lib/first"), { recursive: true })).toContain("mine.txt");
+    expect(existsSync(join(cwd, "out/lib/first/src/first.c"))).toBe(false);
+    expect(existsSync(join(cwd, "out/lib/second/src/second.c"))).toBe(true);
+  });
+
+  it("named in a manifest from elsewhere are not deleted", () => {
+    const cwd = folderWith({
+      "sine.tflite": sine,
+      "precious.txt": "mine\n",
+      "out/.tinygen-manifest.json": JSON.stringify({
+        "../precious.txt": "d6a64395e6e7cbd4ae5ddbd4d7ddbd4f6d8c6f4d2f0a3e8b2d2b8a9a1d6d5c4b",
+      }),
+    });
+    tinygen(cwd, ["build", "-b", "esp32", "-o", "out"]);
+    expect(readFileSync(join(cwd, "precious.txt"), "utf8")).toBe("mine\n");
+  });
+});
+
+describe("options", () => {
+  it("--emit lib writes the library alone", () => {
+    const cwd = fresh();
+    const { exitCode, document } = tinygenJson(cwd, ["build", "-b", "esp32", "--emit", "lib", "-o", "lib"]);
+    expect(exitCode).toBe(0);
+    expect(document["files"]).not.toContain("platformio.ini");
+    expect(existsSync(join(cwd, "lib", "src", "sine.h"))).toBe(true);
+  });
+
+  it("--name names files and symbols, and is made a C identifier", () => {
+    const cwd = fresh();
+    expect(tinygen(cwd, ["build", "-b", "esp32", "--name", "wake word-2", "-o", "out"]).exitCode).toBe(0);
+    const names = [...filesOf(join(cwd, "out")).keys()];
+    expect(names.filter((path) => /[^\w./@-]/.test(path))).toEqual([]);
+  });
+
+  it("a model's file name reaches neither paths nor C as it is", () => {
+    const cwd = folderWith({ ['we"ird */ $(x) #.tflite']: sine });
+    const { exitCode } = tinygen(cwd, ["build", "-b", "mps2-an386", "-o", "out"]);
+    expect(exitCode).toBe(0);
+    for (const [path, text] of filesOf(join(cwd, "out"))) {
+      expect(path).toMatch(/^[\w./-]+$/);
+      expect(text, path).not.toContain("$(x)");
+    }
+  });
+});

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The npm package: what is in it, how large it is, and that it runs from where npm puts it. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { describe, expect, inject, it } from "vitest";
+import packageJson from "../../package.json" with { type: "json" };
+import { boardIds } from "../../src/targets/load-board.js";
+import { folderWith, tinygen } from "../support/run-cli.js";
+
+const { folder, files, tarballBytes } = inject("installedPackage");
+
+describe("the package", () => {
+  it("holds what runs, what is shipped and who may use it, and nothing else", () => {
+    const allowed = /^(dist\/.*\.(js|d\.ts)|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
+    expect(files.filter((path) => !allowed.test(path))).toEqual([]);
+    for (const path of ["README.md", "LICENSE", "dist/cli/main.js", "boards/board.schema.json"])
+      expect(files).toContain(path);
+    for (const id of boardIds()) expect(files).toContain(`boards/${id}.json`);
+  });
+
+  it("holds no test, no script of the developers and no model", () => {
+    expect(files.filter((path) => /\.test\.|(^|\/)(test|generate|examples)(\/|\.)|\.tflite$/.test(path))).toEqual([]);
+  });
+
+  it("is smaller than 1 MB", () => {
+    expect(tarballBytes).toBeLessThan(1_000_000);
+  });
+
+  it("names files that exist as its command and as its library", () => {
+    expect(files).toContain(packageJson.bin.tinygen);
+    expect(readFileSync(join(folder, packageJson.bin.tinygen), "utf8")).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const library = packageJson.exports["."];
+    expect(files).toContain(library.default.slice(2));
+    expect(files).toContain(library.types.slice(2));
+  });
+
+  it("can be imported as a library", async () => {
+    const require = createRequire(join(folder, "..", "..", "..", "index.js"));
+    const library = (await import(require.resolve("@tinygen/tinygen"))) as Record<string, unknown>;
+    expect(library["compile"]).toBeTypeOf("function");
+    expect(library["loadBoard"]).toBeTypeOf("function");
+  });
+
+  it("prints its version and its commands", () => {
+    const cwd = folderWith({});
+    expect(tinygen(cwd, ["--version"])).toEqual({ exitCode: 0, stdout: `${packageJson.version}\n`, stderr: "" });
+    const help = tinygen(cwd, ["--help"]);
+    expect(help.exitCode).toBe(0);
+    for (const command of [
+      "inspect",
+      "plan",
+      "check",
+      "build",
+      "run",
+      "verify",
+      "boards",
+      "ops",
+      "explain",
+      "doctor",
+    ]) {
+      expect(help.stdout).toContain(`  ${command} `);
+      expect(tinygen(cwd, [command, "--help"])).toMatchObject({ exitCode: 0, stderr: "" });
+    }
+  });
+});

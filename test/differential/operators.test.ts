@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Random cases of every operator: emitted C on this machine and on simulated boards equals the TypeScript reference. */
+import { afterAll, describe, expect, it } from "vitest";
+import { chooseKernel, kernelMemory } from "../../src/codegen/aot/kernel-choice.js";
+import { mainGraph, type NodeView, viewOf } from "../../src/ir/graph.js";
+import type { KernelEmitter } from "../../src/ops/definition.js";
+import { operators } from "../../src/ops/registry.js";
+import type { PlacedCase } from "./batch.js";
+import { layOut } from "./layout.js";
+import { mismatchReport } from "./judge.js";
+import { boardLevel, hostLevels, isMissing, type Level } from "./levels.js";
+import { runCases } from "./run-cases.js";
+import { caseName, type DrawnCase, loadCases, type Sample, sampleCases } from "./sample.js";
+import { BOARDS, CASES, INVOCATIONS, ONLY } from "./settings.js";
+
+const LEAST_YIELD = 0.8;
+
+const registered = await loadCases();
+const samples = new Map<string, Sample>();
+for (const { op } of operators) {
+  const cases = registered.get(op);
+  if (cases !== undefined) samples.set(op, sampleCases(cases, CASES.host));
+}
+
+describe("cases", () => {
+  it.each(operators.map(({ op }) => op))("%s has cases, and nearly all of them are supported", (op) => {
+    const sample = samples.get(op);
+    if (sample === undefined) throw new Error(`${op} has no cases.ts in its folder: src/ops/conv-2d/cases.ts is an example`);
+    const refused = [...sample.refusals].map(([message, count]) => `${count} times ${message}`).join("\n");
+    expect(sample.cases.length, refused).toBe(CASES.host);
+    expect(sample.cases.length / sample.drawn, refused).toBeGreaterThanOrEqual(LEAST_YIELD);
+  });
+
+  it("belong to operators that exist", () => {
+    const names = operators.map(({ op }) => op);
+    expect([...registered.keys()].filter((op) => !names.includes(op))).toEqual([]);
+  });
+});
+
+const table: string[] = [];
+afterAll(() => console.log(["", "differential: cases by operator and level", ...table].join("\n")));
+
+describe.each([...hostLevels(BOARDS[0]!), ...BOARDS.map(boardLevel)])("$id", (level) => {
+  it("computes the bytes of the reference", async (context) => {
+    if (await isMissing(level)) return context.skip(`${level.id}: a tool is missing`);
+    const drawn = selectCases(level);
+    const start = performance.now();
+    const mismatches = await runCases(level, drawn.map((one) => place(one, level)), { invocations: INVOCATIONS });
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    const count = (op: string): number => drawn.filter((one) => one.op === op).length;
+    const byOperator = [...samples.keys()].map((op) => `${op} ${count(op)}`).join(", ");
+    table.push(`  ${level.id}: ${drawn.length} cases x ${INVOCATIONS} in ${seconds} s, ${mismatches.length} wrong (${byOperator})`);
+    if (mismatches.length > 0) expect.fail(mismatchReport(mismatches));
+  });
+
+  it("runs every kernel that is meant for it", () => {
+    if (ONLY !== undefined) return;
+    const used = new Map<string, Set<KernelEmitter<unknown>>>();
+    for (const one of selectCases(level)) {
+      const kernels = used.get(one.op) ?? new Set();
+      used.set(one.op, kernels.add(chooseKernel(viewOfCase(one), level.isa)));
+    }
+    for (const { op, aot } of operators) {
+      const idle = aot.filter(({ isa }) => isa !== "scalar" && level.isa.includes(isa)).filter((kernel) => !used.get(op)?.has(kernel));
+      expect(idle.map(({ isa }) => `${op} ${isa}`)).toEqual([]);
+    }
+  });
+});
+
+function selectCases({ kind }: Level): readonly DrawnCase[] {
+  const all = [...samples.values()].flatMap(({ cases }) => (ONLY === undefined ? cases.slice(0, CASES[kind]) : cases));
+  return ONLY === undefined ? all : all.filter((one) => caseName(one) === ONLY);
+}
+
+function viewOfCase({ model }: DrawnCase): NodeView {
+  const graph = mainGraph(model);
+  return viewOf(graph, graph.nodes[0]!);
+}
+
+function place(drawn: DrawnCase, { isa }: Level): PlacedCase {
+  const view = viewOfCase(drawn);
+  return { drawn, layout: layOut(view, kernelMemory(view, isa)) };
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Runs any number of placed cases at one level in programs of bounded size and compares every byte. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SourceTree } from "../../src/codegen/source-tree.js";
+import { TinygenError } from "../../src/diagnostics/tinygen-error.js";
+import { mainGraph } from "../../src/ir/graph.js";
+import { printGraph } from "../../src/ir/print-graph.js";
+import { makeBatch, type PlacedCase } from "./batch.js";
+import { expectationOf, firstMismatch, type Mismatch } from "./judge.js";
+import type { Level } from "./levels.js";
+import { caseName } from "./sample.js";
+
+/** What is written of a constant in flash; the generator turns to another file format far above this. */
+const CONSTANT_BYTES = 48 * 1024;
+const CASES_PER_PROGRAM = 80;
+
+export interface RunSettings {
+  readonly invocations: number;
+  readonly tamper?: (tree: SourceTree) => SourceTree;
+}
+
+/**
+ * The cases that differ from the reference. When a program cannot be built or crashes, the case that the message names
+ * is set aside, or the program is halved until the culprit is alone; it counts as a mismatch with the tool's words.
+ */
+export async function runCases(level: Level, cases: readonly PlacedCase[], settings: RunSettings): Promise<readonly Mismatch[]> {
+  const mismatches: Mismatch[] = [];
+  for (const chunk of chunks(cases)) mismatches.push(...(await runProgram(level, chunk, settings)));
+  return mismatches;
+}
+
+async function runProgram(level: Level, cases: readonly PlacedCase[], settings: RunSettings): Promise<readonly Mismatch[]> {
+  const expectations = cases.map(({ drawn }) => expectationOf(drawn, settings.invocations));
+  const folder = mkdtempSync(join(tmpdir(), "tinygen-cases-"));
+  let failure: unknown;
+  try {
+    const inputs = expectations.map((expectation) => expectation.inputs);
+    const outputs = await level.run(makeBatch(cases, level.isa), { ...settings, folder, inputs });
+    return cases.flatMap(({ drawn }, i) => firstMismatch(drawn, expectations[i]?.outputs ?? [], outputs[i] ?? []) ?? []);
+  } catch (error) {
+    failure = error;
+  } finally {
+    if (process.env["TINYGEN_KEEP"] === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+  const reason = failure instanceof Error ? failure.message : String(failure);
+  const [first, ...more] = cases;
+  if (first === undefined) return [];
+  if (more.length === 0) return [failed(first, reason)];
+  // Compilers and the guarded driver name the function of the node.
+  const named = Number(/\bnode_([0-9]+)_/.exec(reason)?.[1] ?? -1);
+  const culprit = cases[named];
+  const unbuilt = failure instanceof TinygenError && failure.diagnostics.some(({ code }) => code === "TG5002");
+  if (culprit === undefined && unbuilt) {
+    const all = `${cases.length} cases from ${caseName(first.drawn)} on`;
+    return [{ name: all, op: first.drawn.op, text: `${all} cannot be built: ${reason}` }];
+  }
+  const middle = Math.ceil(cases.length / 2);
+  const parts = culprit === undefined ? [cases.slice(0, middle), cases.slice(middle)] : [cases.filter((one) => one !== culprit)];
+  const found = culprit === undefined ? [] : [failed(culprit, reason)];
+  for (const part of parts) found.push(...(await runProgram(level, part, settings)));
+  // A fault that needs several cases at once would otherwise be lost.
+  if (found.length === 0) throw failure;
+  return found;
+}
+
+function failed({ drawn }: PlacedCase, reason: string): Mismatch {
+  const text = `${caseName(drawn)} (seed ${drawn.seed}): ${reason}\n${printGraph(mainGraph(drawn.model))}`;
+  return { name: caseName(drawn), op: drawn.op, text };
+}
+
+function chunks(cases: readonly PlacedCase[]): readonly (readonly PlacedCase[])[] {
+  const result: PlacedCase[][] = [];
+  let bytes = Infinity;
+  for (const placed of cases) {
+    const size = constantBytes(placed);
+    if (bytes + size > CONSTANT_BYTES || (result.at(-1)?.length ?? 0) >= CASES_PER_PROGRAM) {
+      result.push([]);
+      bytes = 0;
+    }
+    result.at(-1)?.push(placed);
+    bytes += size;
+  }
+  return result;
+}
+
+function constantBytes({ drawn }: PlacedCase): number {
+  return mainGraph(drawn.model).tensors.reduce(
+    (sum, { storage }) => sum + (storage.kind === "constant" ? storage.data.length : 0),
+    0,
+  );
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Whole generated projects as files: a change of the generator shows here as a diff. Updated by `npm run golden`. */
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { projectTree } from "../../src/codegen/project/project.js";
+import type { SourceTree } from "../../src/codegen/source-tree.js";
+import { type Compilation, compile } from "../../src/compile.js";
+import { printModel } from "../../src/ir/print-graph.js";
+import { createInterpreter } from "../../src/reference/interpret.js";
+import { memoryMap } from "../../src/report/memory-map.js";
+import { loadBoard } from "../../src/targets/load-board.js";
+import { sha256 } from "../../src/util/hash.js";
+import { table } from "../../src/util/text.js";
+import { exampleModel, residualModel } from "../support/sample-models.js";
+import { standardPattern } from "../../src/cli/vectors.js";
+import { PROJECT } from "../support/source-files.js";
+
+const FOLDER = fileURLToPath(new URL(".", import.meta.url));
+
+const CASES: readonly (readonly [name: string, bytes: () => Uint8Array, board: string])[] = [
+  ["sine", () => exampleModel("sine"), "esp32"],
+  ["sine", () => exampleModel("sine"), "mps2-an386"],
+  ["digits", () => exampleModel("digits"), "mps2-an386"],
+  ["residual", residualModel, "mps2-an386"],
+];
+
+/** What `tinygen build` writes, for a version that never changes, with the graph and the plan beside it. */
+function goldenTree(name: string, bytes: Uint8Array, boardId: string): SourceTree {
+  const board = loadBoard(boardId).value;
+  if (board === undefined) throw new Error(`there is no board ${boardId}`);
+  const { value: compilation, diagnostics } = compile(bytes, board, { name });
+  if (compilation === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  const project = projectTree({
+    compilation,
+    board,
+    file: `${name}.tflite`,
+    sha256: sha256(bytes),
+    version: "0.0.0",
+    goldenOutputs: createInterpreter(compilation.model).invoke(standardPattern(compilation.model)),
+    emit: "app",
+  });
+  return new Map([
+    ["graph.txt", printModel(compilation.model)],
+    ["plan.txt", planText(compilation)],
+    ["files.txt", listing(project)],
+    ...[...project].map(([path, contents]) => [`project/${path}`, contents] as const),
+  ]);
+}
+
+function planText({ plan, fit, totalRam }: Compilation): string {
+  const regions = fit.regions.map(({ name, used, available }) => `${name}: ${used} of ${available} B`);
+  return `${[
+    `arena ${plan.bytes} B (${plan.status}), lower bound ${plan.lowerBound} B, TFLM's greedy planner ${plan.greedyBytes} B`,
+    `all RAM of the model ${totalRam} B`,
+    ...regions,
+    "",
+    ...memoryMap(plan),
+  ].join("\n")}\n`;
+}
+
+/** Binary files have no golden of their own; their hash stands here. */
+function listing(tree: SourceTree): string {
+  const rows = [...tree].map(([path, contents]) => {
+    const bytes = Buffer.from(contents);
+    return [sha256(bytes).slice(0, 16), String(bytes.length), path];
+  });
+  return `${table(rows, [1]).join("\n")}\n`;
+}
+
+const isText = (contents: string | Uint8Array): contents is string => typeof contents === "string";
+
+describe.each(CASES)("%s", (name, bytes, board) => {
+  const folder = join(FOLDER, `${name}@${board}@aot`);
+
+  it(`has not changed for ${board}`, async () => {
+    const tree = goldenTree(name, bytes(), board);
+    for (const [path, contents] of tree) {
+      if (isText(contents)) await expect(contents, path).toMatchFileSnapshot(join(folder, path));
+    }
+    const texts = [...tree].filter(([, contents]) => isText(contents)).map(([path]) => path);
+    const stale = (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [])
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+      .filter((path) => !texts.includes(path));
+    expect(stale, "these golden files are no longer generated: delete them").toEqual([]);
+  });
+
+  it(`is the same in a second run and in another working folder for ${board}`, () => {
+    const first = goldenTree(name, bytes(), board);
+    const before = process.cwd();
+    process.chdir("/");
+    try {
+      expect(goldenTree(name, bytes(), board)).toEqual(first);
+    } finally {
+      process.chdir(before);
+    }
+  });
+
+  it(`holds no path of this machine and no date for ${board}`, () => {
+    const findings = [...goldenTree(name, bytes(), board)].flatMap(([path, contents]) => {
+      const text = Buffer.from(contents).toString("latin1");
+      const found = [PROJECT, PROJECT.slice(0, -1), "/home/", "/Users/"].filter((word) => text.includes(word));
+      const dates = /\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b|\b[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\b|__DATE__|__TIME__/.exec(text);
+      return [...found, ...(dates ?? [])].map((word) => `${path}: ${word}`);
+    });
+    expect(findings).toEqual([]);
+  });
+});
