@@ -15,6 +15,8 @@ export default tseslint.config(
       // `readonly` arrays as `Type[]` parameters and void arrow shorthands are idiomatic in this code.
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unnecessary-condition": "off",
+      // The C printer is a tagged template.
+      "@typescript-eslint/no-unused-expressions": ["error", { allowTaggedTemplates: true }],
     },
   },
   {

@@ -4,9 +4,10 @@ import { lowerModel, type LoweredModel } from "./codegen/aot/lower.js";
 import { kernelMemory } from "./codegen/aot/kernel-choice.js";
 import { estimateCode } from "./codegen/aot/code-estimate.js";
 import { cIdentifier } from "./codegen/c/literals.js";
-import type { Checked, Diagnostic } from "./diagnostics/diagnostic.js";
+import { type Checked, type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
 import { type SupportedModel, viewOf } from "./ir/graph.js";
 import { findOperator, operatorNames, resolveAttributes } from "./ops/registry.js";
+import { runPasses } from "./passes/index.js";
 import { explainMisfit } from "./planner/explain-misfit.js";
 import { checkFit, type Fit } from "./planner/fit.js";
 import { type ArenaPlan, planArena } from "./planner/plan.js";
@@ -36,8 +37,12 @@ const RUNTIME_DATA: Bytes = 4;
 export function loadModel(bytes: Uint8Array): Checked<SupportedModel | undefined> {
   const read = readModel(bytes);
   if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
-  const checked = checkSupport(resolveAttributes(read.value), { lookup: findOperator, known: operatorNames });
-  return { value: checked.value, diagnostics: [...read.diagnostics, ...checked.diagnostics] };
+  const resolved = resolveAttributes(read.value);
+  const found = [...read.diagnostics, ...resolved.diagnostics];
+  // Constraints and passes rely on typed attributes.
+  if (hasErrors(found)) return { value: undefined, diagnostics: found };
+  const checked = checkSupport(runPasses(resolved.value), { lookup: findOperator, known: operatorNames });
+  return { value: checked.value, diagnostics: [...found, ...checked.diagnostics] };
 }
 
 /** Plans and lowers a supported model for a board. */

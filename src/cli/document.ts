@@ -4,6 +4,7 @@ import { basename } from "node:path";
 import { readFileSync } from "node:fs";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../util/hash.js";
+import { nextStep } from "./next-step.js";
 
 export interface ModelFile {
   readonly path: string;
@@ -23,6 +24,9 @@ export function documentHead(command: string, model: ModelFile | undefined, diag
       model === undefined
         ? null
         : { file: basename(model.path), sha256: sha256(model.bytes), bytes: model.bytes.length },
-    diagnostics,
+    diagnostics: diagnostics.map((diagnostic) => {
+      const { code, severity, message, location = null } = diagnostic;
+      return { code, severity, message, hint: nextStep(diagnostic) ?? null, location };
+    }),
   };
 }

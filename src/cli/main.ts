@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 /** The command line: parses, runs one command, turns its result into an exit code. */
+import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { TinygenError } from "../diagnostics/tinygen-error.js";
+import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { documentHead, version } from "./document.js";
 import { RefusedModel } from "./refused-model.js";
-import { createOutput, type Output, type OutputOptions } from "./output.js";
+import { nearest } from "../util/text.js";
+import { COLOR_MODES, createOutput, type Output, type OutputOptions } from "./output.js";
 
 const optimize = () =>
   new Option("--optimize <goal>", "what to make small")
@@ -26,7 +28,7 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
     .option("--json", "print one JSON document on stdout")
     .option("-q, --quiet", "print errors and the result only")
     .option("-v, --verbose", "print external commands and details")
-    .option("--color <when>", "auto, always or never", "auto")
+    .addOption(new Option("--color <when>", "when to colour").choices(COLOR_MODES).default("auto" as const))
     .option("--config <file>", "configuration file")
     .option("--offline", "never download anything (always on)")
     .option("--debug", "print stack traces of internal errors")
@@ -37,11 +39,14 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
   const flags = (): Partial<OutputOptions> => program.opts();
   program.configureOutput({ outputError: () => undefined });
   program.action((model) =>
-    run("overview", flags(), async (output) =>
-      model === undefined
-        ? (process.stdout.write(program.helpInformation()), 0)
-        : (await import("./commands/overview.js")).overview(output, model),
-    ),
+    run("overview", flags(), async (output) => {
+      if (model === undefined) return (process.stdout.write(program.helpInformation()), 0);
+      const meant = misspeltCommand(program, model);
+      if (meant !== undefined && !existsSync(model)) {
+        fail("TG7001", `there is no command or file "${model}"`, `did you mean \`tinygen ${meant}\`?`);
+      }
+      return (await import("./commands/overview.js")).overview(output, model);
+    }),
   );
   program
     .command("inspect")
@@ -157,6 +162,15 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
   return program;
 }
 
+/** The command that a word probably stands for which is neither a command nor looks like a file. */
+function misspeltCommand(
+  program: { readonly commands: readonly { name(): string }[] },
+  word: string,
+): string | undefined {
+  const names = program.commands.map((command) => command.name());
+  return names.includes(word) || /[./\\]/.test(word) ? undefined : nearest(word, names, 1)[0];
+}
+
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const wantsJson = argv.includes("--json");
@@ -165,6 +179,7 @@ async function main(argv: readonly string[]): Promise<number> {
       json: wantsJson,
       quiet: flags.quiet ?? (argv.includes("-q") || argv.includes("--quiet")),
       verbose: flags.verbose ?? (argv.includes("-v") || argv.includes("--verbose")),
+      color: flags.color ?? "auto",
     });
     try {
       exitCode = await action(output);
@@ -177,16 +192,18 @@ async function main(argv: readonly string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return 0;
-    const output = createOutput({ json: wantsJson, quiet: false, verbose: false });
+    const output = createOutput({ json: wantsJson, quiet: false, verbose: false, color: "auto" });
+    const first = argv.find((word) => !word.startsWith("-")) ?? "tinygen";
+    const meant = misspeltCommand(program, first);
     const wrong = new TinygenError([
       {
         code: "TG7001",
         severity: "error",
         message: error.message.replace(/^error: /, ""),
-        hint: "`tinygen --help` lists the commands, `tinygen COMMAND --help` their options",
+        hint: `${meant === undefined ? "" : `did you mean \`tinygen ${meant}\`? `}\`tinygen --help\` lists the commands, \`tinygen COMMAND --help\` their options`,
       },
     ]);
-    return report(output, argv.find((word) => !word.startsWith("-")) ?? "tinygen", wrong, false);
+    return report(output, first, wrong, false);
   }
   return exitCode;
 }
@@ -209,4 +226,20 @@ function report(output: Output, command: string, error: unknown, debug: boolean)
   return error instanceof TinygenError ? error.exitCode : 1;
 }
 
+// A reader that has seen enough (`tinygen plan | head`) closes the pipe; that is no failure.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+const INTERRUPTED = 130;
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.on(signal, () => {
+    // Compilers and simulators run in process groups of their own and would outlive this process.
+    void import("../toolchain/exec.js").then(({ killRunning }) => {
+      killRunning();
+      process.exit(INTERRUPTED);
+    });
+  });
+}
 process.exitCode = await main(process.argv.slice(2));

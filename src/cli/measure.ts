@@ -9,7 +9,7 @@ import { underFolder } from "../codegen/source-tree.js";
 import type { Compilation } from "../compile.js";
 import { mainGraph } from "../ir/graph.js";
 import { runHost } from "../simulators/host.js";
-import { runFirmware } from "../simulators/qemu.js";
+import { requireSimulator, runFirmware } from "../simulators/qemu.js";
 import type { RunResult } from "../simulators/simulator.js";
 import type { Board } from "../targets/board.js";
 import { compileFirmware, compileHost, type CompileResult, type Optimize } from "../toolchain/gcc.js";
@@ -48,13 +48,16 @@ const PATTERN_INVOCATIONS = 1;
 
 export async function measure(input: MeasureInput): Promise<Measurement> {
   const { output, file, compilation, board, place, invocations } = input;
+  // Before compiling: of a board without a simulator it would be misleading to say that its compiler is missing.
+  if (place === "board") requireSimulator(board);
   const { lowered, name } = compilation;
   const hash = sha256(file.bytes);
   const library: LibraryInput = { lowered, name, file: fileName(file.path), sha256: hash, board, version, trace: true };
   const folder = workFolder(`${name}-${hash.slice(0, 8)}-${place === "host" ? "host" : board.id}-${input.optimize}`);
   const sources = join(folder, "sources");
   writeTree(sources, underFolder("model", librarySources(library)));
-  writeTree(sources, underFolder("harness", harnessSources(place === "host" ? "host" : board)));
+  const { arenaRegion } = compilation.fit;
+  writeTree(sources, underFolder("harness", harnessSources(place === "host" ? "host" : board, { arenaRegion })));
   const program = await compileSources(input, sources, folder);
   if (program.warnings !== "") output.detail(program.warnings);
 

@@ -2,12 +2,18 @@
 /** What a command prints: the result on stdout, progress and findings on stderr, one JSON document with --json. */
 import { styleText } from "node:util";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { nextStep } from "./next-step.js";
 
 export interface OutputOptions {
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** "auto": when the stream is a terminal, or as NO_COLOR and FORCE_COLOR say. */
+  readonly color: ColorMode;
 }
+
+export const COLOR_MODES = ["auto", "always", "never"] as const;
+export type ColorMode = (typeof COLOR_MODES)[number];
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -20,13 +26,13 @@ export interface Output extends OutputOptions {
   detail(text: string): void;
   diagnostics(diagnostics: readonly Diagnostic[]): void;
   document(value: unknown): void;
-  /** Colours text when stdout is a terminal; NO_COLOR and FORCE_COLOR are honoured. */
+  /** Colours text for stdout, as `color` says. */
   paint(style: Style, text: string): string;
 }
 
 export function createOutput(options: OutputOptions): Output {
   const paintFor = (stream: NodeJS.WriteStream, style: Style, text: string): string =>
-    styleText(style, text, { stream, validateStream: true });
+    options.color === "never" ? text : styleText(style, text, { stream, validateStream: options.color === "auto" });
   return {
     ...options,
     paint: (style, text) => paintFor(process.stdout, style, text),
@@ -47,7 +53,8 @@ export function createOutput(options: OutputOptions): Output {
           diagnostic.severity === "error" ? "red" : diagnostic.severity === "warning" ? "yellow" : "cyan";
         const head = paintFor(process.stderr, style, `${diagnostic.severity} ${diagnostic.code}`);
         process.stderr.write(`${head}: ${printable(diagnostic.message)}\n`);
-        if (diagnostic.hint !== undefined) process.stderr.write(`  hint: ${printable(diagnostic.hint)}\n`);
+        const hint = nextStep(diagnostic);
+        if (hint !== undefined) process.stderr.write(`  hint: ${printable(hint)}\n`);
       }
     },
     document(value) {

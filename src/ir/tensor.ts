@@ -9,9 +9,13 @@ import { elementCount, type Shape } from "./shape.js";
  * `arena`: written by a node or by the caller, placed by the planner.
  * `constant`: known at compile time, little-endian bytes as in the file.
  * `variable`: keeps its value from one invocation to the next (starts as zeros, or at the zero point).
+ * `resource`: a handle; the bytes belong to the resource variable with this key, which several tensors may name.
  */
 export type Storage =
-  { readonly kind: "arena" } | { readonly kind: "constant"; readonly data: Uint8Array } | { readonly kind: "variable" };
+  | { readonly kind: "arena" }
+  | { readonly kind: "constant"; readonly data: Uint8Array }
+  | { readonly kind: "variable" }
+  | { readonly kind: "resource"; readonly key: string };
 
 export interface Tensor {
   readonly id: TensorId;

@@ -4,6 +4,7 @@ import type { KernelWriter } from "../codegen/c/kernel-writer.js";
 import type { DiagnosticCode } from "../diagnostics/diagnostic.js";
 import type { DType } from "../ir/dtype.js";
 import type { NodeView } from "../ir/graph.js";
+import type { Tensor } from "../ir/tensor.js";
 import type { TensorData } from "../ir/tensor-data.js";
 import type { IsaLevel } from "../targets/isa.js";
 import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
@@ -66,10 +67,27 @@ export interface Work {
 export interface EvaluationContext {
   /** Runs another subgraph and returns its outputs. */
   callGraph(index: number, inputs: readonly TensorData[]): readonly TensorData[];
-  /** Resource variables by container and name; they live as long as the interpreter. */
-  readonly resources: Map<string, TensorData>;
-  /** Values that an operator keeps between invocations, by node. */
+  /** Bytes of every resource variable by key, at their reset value before the first invocation; written in place. */
+  readonly resources: ReadonlyMap<string, Uint8Array>;
+  /** Values that an operator keeps between invocations, by a key that names the node's origin. */
   readonly state: Map<string, unknown>;
+}
+
+/** A subgraph that a node runs, with the tensors of the node that it exchanges values with, in order. */
+export interface Callee {
+  readonly graph: number;
+  /** Copied to the subgraph's inputs before it runs. */
+  readonly inputs: readonly Pick<Tensor, "dtype" | "shape">[];
+  /** Copied from the subgraph's outputs after it ran. */
+  readonly outputs: readonly Pick<Tensor, "dtype" | "shape">[];
+}
+
+/** How a node uses a resource variable. */
+export interface ResourceUse {
+  readonly key: string;
+  readonly size: Bytes;
+  /** Value of every byte before the first write; only writers know it. */
+  readonly resetByte?: number;
 }
 
 /** One C implementation of the operator. */
@@ -79,6 +97,8 @@ export interface KernelEmitter<A> {
   accepts?(view: NodeView<A>): boolean;
   /** Scratch and overlap of this kernel; none when absent. */
   memory?(view: NodeView<A>): NodeMemory;
+  /** Memory of this node that outlives an invocation; every byte is 0 after a reset. */
+  state?(view: NodeView<A>): readonly ScratchRequest[];
   emit(view: NodeView<A>, kernel: KernelWriter): void;
 }
 
@@ -100,7 +120,11 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   /** Pairs of [input, output] that are the same bytes: the output is a view and the node costs nothing. */
   readonly views?: readonly (readonly [input: number, output: number])[];
   /** Subgraphs that the node runs (IF, WHILE, CALL_ONCE). */
-  callees?(view: NodeView<A>): readonly number[];
+  callees?(view: NodeView<A>): readonly Callee[];
+  /** Key of the resource variable that output 0 is a handle of (VAR_HANDLE); the node itself runs no code. */
+  resourceKey?(view: NodeView<A>): string;
+  /** Resource variables that the node reads or writes, with the bytes that they must have. */
+  resources?(view: NodeView<A>): readonly ResourceUse[];
   /** Converts the builtin options; absent options mean the schema's defaults. */
   readAttributes(raw: RawAttributes): A;
   readonly constraints: readonly Constraint<A>[];

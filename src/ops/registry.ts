@@ -1,38 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The one list of operators; an operator is added by its folder and one line here. */
-import type { Graph, Model } from "../ir/graph.js";
+import type { Checked, Diagnostic } from "../diagnostics/diagnostic.js";
+import { TinygenError } from "../diagnostics/tinygen-error.js";
+import type { Model } from "../ir/graph.js";
+import type { Node } from "../ir/node.js";
 import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
 import { add } from "./add/index.js";
+import { averagePool2d } from "./average-pool-2d/index.js";
 import { concatenation } from "./concatenation/index.js";
 import { conv2d } from "./conv-2d/index.js";
 import { depthwiseConv2d } from "./depthwise-conv-2d/index.js";
 import { dequantize } from "./dequantize/index.js";
 import { fullyConnected } from "./fully-connected/index.js";
 import { logistic } from "./logistic/index.js";
+import { maxPool2d } from "./max-pool-2d/index.js";
+import { mean } from "./mean/index.js";
+import { mul } from "./mul/index.js";
 import { pad } from "./pad/index.js";
 import { padV2 } from "./pad-v2/index.js";
 import { quantize } from "./quantize/index.js";
 import { relu } from "./relu/index.js";
 import { relu6 } from "./relu6/index.js";
 import { reshape } from "./reshape/index.js";
+import { sub } from "./sub/index.js";
 import type { OpDefinition } from "./definition.js";
 
 // The attribute types differ per operator; the registry hands each definition only its own nodes.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 const OPERATORS: readonly OpDefinition<string, any>[] = [
   add,
+  averagePool2d,
   concatenation,
   conv2d,
   depthwiseConv2d,
   dequantize,
   fullyConnected,
   logistic,
+  maxPool2d,
+  mean,
+  mul,
   pad,
   padV2,
   quantize,
   relu,
   relu6,
   reshape,
+  sub,
 ];
 
 const BY_NAME = new Map(OPERATORS.map((definition) => [definition.op, definition as OpDefinition]));
@@ -44,20 +57,32 @@ export function findOperator(op: string): OpDefinition | undefined {
   return BY_NAME.get(op);
 }
 
-/** Replaces the raw builtin options of every known operator by its typed attributes. */
-export function resolveAttributes(model: Model): Model {
-  return { ...model, graphs: model.graphs.map(resolveGraph) };
+/**
+ * Replaces the raw builtin options of every known operator by its typed attributes. A node whose options belong to
+ * another operator keeps them and becomes a finding.
+ */
+export function resolveAttributes(model: Model): Checked<Model> {
+  const diagnostics: Diagnostic[] = [];
+  const graphs = model.graphs.map((graph) => ({
+    ...graph,
+    nodes: graph.nodes.map((node) => resolveNode(node, diagnostics)),
+  }));
+  return { value: { ...model, graphs }, diagnostics };
 }
 
-function resolveGraph(graph: Graph): Graph {
-  return {
-    ...graph,
-    nodes: graph.nodes.map((node) => {
-      const definition = BY_NAME.get(node.op);
-      // The reader leaves the options of the file in place; only this function replaces them.
-      return definition === undefined
-        ? node
-        : { ...node, attributes: definition.readAttributes(node.attributes as RawAttributes) };
-    }),
-  };
+function resolveNode(node: Node, diagnostics: Diagnostic[]): Node {
+  const definition = BY_NAME.get(node.op);
+  if (definition === undefined) return node;
+  try {
+    // The reader leaves the options of the file in place; only this function replaces them.
+    return { ...node, attributes: definition.readAttributes(node.attributes as RawAttributes) };
+  } catch (error) {
+    if (!(error instanceof TinygenError)) throw error;
+    const location = { subgraph: node.origin.subgraph, node: node.id, op: node.op };
+    const where = `node ${node.origin.index} ${node.op}`;
+    for (const finding of error.diagnostics) {
+      diagnostics.push({ ...finding, message: `${where}: ${finding.message}`, location });
+    }
+    return node;
+  }
 }

@@ -29,7 +29,9 @@ export function buildTimeline(
     const nodes = graph.nodes.map((node) => {
       const begin = now;
       now++;
-      for (const callee of lookup(node.op)?.callees?.(viewOf(graph, node)) ?? []) now = run(callee, now, depth + 1);
+      for (const callee of lookup(node.op)?.callees?.(viewOf(graph, node)) ?? []) {
+        now = run(callee.graph, now, depth + 1);
+      }
       return { start: begin, end: now };
     });
     const span = { start, end: Math.max(now, start + 1) };

@@ -8,6 +8,7 @@ import { firstZeroPoint } from "../ir/quantization.js";
 import type { Tensor } from "../ir/tensor.js";
 import type { EvaluationContext } from "../ops/definition.js";
 import { findOperator } from "../ops/registry.js";
+import { resourceVariables } from "../ops/resource-variables.js";
 import type { TensorId } from "../util/branded.js";
 
 /** Called after each node with its outputs, in the order of execution. */
@@ -23,7 +24,12 @@ export function createInterpreter(model: SupportedModel): Interpreter {
   const variables = new Map<Tensor, TensorData>();
   let observer: NodeObserver | undefined;
   const context: EvaluationContext = {
-    resources: new Map(),
+    resources: new Map(
+      [...resourceVariables(model, findOperator)].map(([key, { size, resetByte }]) => [
+        key,
+        new Uint8Array(size).fill(resetByte),
+      ]),
+    ),
     state: new Map(),
     callGraph: (index, inputs) => runGraph(graphAt(model, index), inputs),
   };
@@ -40,6 +46,8 @@ export function createInterpreter(model: SupportedModel): Interpreter {
     graph.nodes.forEach((node, position) => {
       const definition = findOperator(node.op);
       invariant(definition !== undefined, `operator ${node.op} passed the support check without a definition`);
+      // A handle is known at compile time; nothing runs for it.
+      if (definition.resourceKey !== undefined) return;
       const operands = node.inputs.map((id) => (id === undefined ? undefined : valueOf(id)));
       const outputs = definition.evaluate(viewOf(graph, node), operands, context);
       node.outputs.forEach((id, i) => (values[id] = outputs[i]));
@@ -73,6 +81,7 @@ function graphAt(model: Model, index: number): Graph {
 function initialValue(graph: Graph, id: TensorId, variables: Map<Tensor, TensorData>): TensorData | undefined {
   const tensor = graph.tensors[id];
   if (tensor?.storage.kind === "constant") return fromBytes(tensor, tensor.storage.data);
+  if (tensor?.storage.kind === "resource") return allocate(tensor);
   if (tensor?.storage.kind !== "variable") return undefined;
   let value = variables.get(tensor);
   if (value === undefined) {

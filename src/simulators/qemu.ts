@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { fail } from "../diagnostics/tinygen-error.js";
 import type { Board, CounterKind, SimulatorConfig } from "../targets/board.js";
 import { commandLine } from "../toolchain/exec.js";
-import { missingTool, probe, qemuFor } from "../toolchain/tools.js";
+import { missingTool, probe, qemuFor, type Tool } from "../toolchain/tools.js";
 import { type RunOptions, type RunResult, harnessParameters, runHarness } from "./simulator.js";
 
 // QEMU advances its clock by 2^shift ns per instruction; each counter_*.c says which shift it needs.
@@ -19,6 +19,18 @@ const ICOUNT_SHIFT: Readonly<Record<CounterKind, number>> = {
 /** The board's QEMU machine, or undefined. */
 export function qemuMachine(board: Board): SimulatorConfig | undefined {
   return board.simulators.find(({ kind }) => kind === "qemu");
+}
+
+/** The machine and the program that simulate the board; throws TG6003 when there are none. */
+export function requireSimulator(board: Board): { readonly machine: SimulatorConfig; readonly tool: Tool } {
+  const machine = qemuMachine(board);
+  const tool = qemuFor(board.target.arch);
+  if (machine !== undefined && tool !== undefined) return { machine, tool };
+  return fail(
+    "TG6003",
+    `board ${board.id} has no simulator in stock QEMU`,
+    "`tinygen boards` shows which boards run in QEMU",
+  );
 }
 
 /** Arguments for one run, without the program's name. */
@@ -36,15 +48,7 @@ export function qemuArguments(elf: string, machine: SimulatorConfig, parameters:
 
 /** Runs an ELF file that holds the measuring program; throws TG5001, TG6001, TG6002 or TG6003. */
 export async function runFirmware(elf: string, board: Board, options: RunOptions): Promise<RunResult> {
-  const machine = qemuMachine(board);
-  const tool = qemuFor(board.target.arch);
-  if (machine === undefined || tool === undefined) {
-    fail(
-      "TG6003",
-      `board ${board.id} has no simulator in stock QEMU`,
-      "`tinygen boards` shows which boards run in QEMU",
-    );
-  }
+  const { machine, tool } = requireSimulator(board);
   const version = await probe(tool);
   if (version === undefined) missingTool(tool);
   const args = qemuArguments(resolve(elf), machine, harnessParameters(options));

@@ -135,11 +135,13 @@ function typeFinding(view: NodeView, definition: OpDefinition, error: MakeError)
   }
   if (floatData)
     return error("TG2004", "the layer computes in float32; the model is not quantised here", FULL_INT8_HINT);
+  const supported = `supported: ${definition.signatures.map(signatureText).join("; ")}`;
+  const isOldScheme = [...view.inputs, ...view.outputs].some((tensor) => tensor?.dtype === "uint8");
   const types = (tensors: readonly (Tensor | undefined)[]): string =>
     tensors.map((tensor) => tensor?.dtype ?? "none").join(", ");
   return error(
     "TG2002",
     `the types (${types(view.inputs)}) -> (${types(view.outputs)}) are not supported`,
-    `supported: ${definition.signatures.map(signatureText).join("; ")}`,
+    isOldScheme ? `uint8 is the converter's former scheme; ${FULL_INT8_HINT}; ${supported}` : supported,
   );
 }

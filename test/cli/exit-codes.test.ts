@@ -34,7 +34,8 @@ describe("check", () => {
     expect(exitCode).toBe(exit);
     expect(document["verdict"]).toBe(verdict);
     const errors = document.diagnostics.filter(({ severity }) => severity === "error");
-    expect(errors.map(({ code }) => code)).toEqual(codes);
+    // A damaged file may break in several places; each is listed.
+    expect([...new Set(errors.map(({ code }) => code))]).toEqual(codes);
     for (const { hint } of errors) expect(hint, "every error has a next step").toMatch(/\w/);
     const plain = tinygen(cwd, ["check", file, "-b", "esp32"]);
     expect(plain.exitCode).toBe(exit);
@@ -45,7 +46,7 @@ describe("check", () => {
   it("says how much is missing, when, and which tensors are there then", () => {
     const { stderr } = tinygen(cwd, ["check", "large.tflite", "-b", "esp32"]);
     expect(stderr).toContain("1 200 000 B");
-    expect(stderr).toContain("1 031 552 B over");
+    expect(stderr).toContain("1 039 748 B over");
     expect(stderr).toMatch(/peak .*node 0 ADD/);
     for (const tensor of ["a", "b", "sum"]) expect(stderr).toMatch(new RegExp(`400 000 B[^\\n]*\\b${tensor}\\b`));
   });
@@ -67,7 +68,8 @@ describe("check", () => {
       "esp32",
     ]);
     expect(exitCode).toBe(3);
-    expect(document.diagnostics.map(({ code }) => code).sort()).toEqual(["TG1003", "TG2001", "TG3001"]);
+    const codes = new Set(document.diagnostics.map(({ code }) => code));
+    expect([...codes].sort()).toEqual(["TG1003", "TG2001", "TG3001"]);
   });
 });
 
@@ -94,7 +96,8 @@ describe("other commands refuse the same models", () => {
 
 describe("the command line", () => {
   it.each([
-    [["chekc", "-b", "esp32"], 2, /TG7001|TG1001/, /check/],
+    [["chekc", "-b", "esp32"], 2, /TG7001/, /tinygen check/],
+    [["chekc"], 2, /TG7001/, /tinygen check/],
     [["check", "--bord", "esp32"], 2, /TG7001/, /--board/],
     [["check", "sine.tflite"], 2, /TG7001/, /--board/],
     [["check", "sine.tflite", "-b", "esp23"], 2, /TG7002/, /esp32/],
@@ -103,9 +106,9 @@ describe("the command line", () => {
     [["build", "sine.tflite", "-b", "esp32", "--runtime", "tflite"], 2, /TG7001/, /aot/],
     [["build", "sine.tflite", "-b", "esp32", "--runtime", "tflm"], 2, /TG7006/, /aot/],
     [["plan", "-b", "esp32"], 2, /TG7005/, /name/],
-    [["check", "missing.tflite", "-b", "esp32"], 3, /TG1001/, /sine\.tflite/],
+    [["check", "missing.tflite", "-b", "esp32"], 3, /TG1001/, /models here: .*\.tflite/],
     [["check", ".", "-b", "esp32"], 3, /TG1001/, /\.tflite/],
-    [["missing.tflite"], 3, /TG1001/, /sine\.tflite/],
+    [["missing.tflite"], 3, /TG1001/, /models here: .*\.tflite/],
     [["explain", "TG9999"], 2, /TG7001/, /TG\d{4}/],
     [["verify", "sine.tflite", "--vectors", "nowhere"], 2, /TG7007/, /in_K_T/],
     [["verify", "sine.tflite", "--on", "board"], 2, /TG7001/, /--board/],

@@ -9,7 +9,9 @@ import { folderWith, tinygen, tinygenJson } from "../support/run-cli.js";
 function expectedCode(model: { readonly kind: unknown; readonly ops: unknown }): RegExp {
   if (model.kind === null) return /^TG1\d{3}$/;
   if (Object.keys(model.ops as object).some((op) => op.startsWith("CUSTOM:"))) return /^TG2005$/;
-  return model.kind === "float" ? /^TG2004$/ : /^TG2003$/;
+  if (model.kind === "float") return /^TG2004$/;
+  // The uint8 scheme that came before int8 is a matter of types, not of missing quantisation.
+  return model.kind === "dynamic-range" ? /^TG2003$/ : /^TG200[12]$/;
 }
 
 describeWithCorpus("reject models of the corpus", ({ folder, models }) => {
@@ -24,7 +26,7 @@ describeWithCorpus("reject models of the corpus", ({ folder, models }) => {
     const wanted = expectedCode({ kind: model["kind"], ops: model["ops"] });
     const finding = document.diagnostics.find(({ code, severity }) => severity === "error" && wanted.test(code));
     expect(finding, `no ${wanted.source} in ${JSON.stringify(document.diagnostics.slice(0, 3))}`).toBeDefined();
-    expect(finding?.hint).toMatch(/\w+ \w+/);
+    expect(finding?.hint, "says what to do").toMatch(/\b(convert|fetch|take|replace|lists)\b/i);
     expect(exitCode).toBe(model["kind"] === null ? 3 : 4);
     expect(tinygen(cwd, ["build", path, "-b", "mps2-an386"]).exitCode).toBe(exitCode);
   });

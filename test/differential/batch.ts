@@ -20,6 +20,8 @@ import type { DrawnCase } from "./sample.js";
 export interface PlacedCase {
   readonly drawn: DrawnCase;
   readonly layout: Layout;
+  /** What is special about the layout, for messages. */
+  readonly label?: string;
 }
 
 export interface Batch {

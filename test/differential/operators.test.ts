@@ -2,15 +2,13 @@
 /** Random cases of every operator: emitted C on this machine and on simulated boards equals the TypeScript reference. */
 import { afterAll, describe, expect, it } from "vitest";
 import { chooseKernel, kernelMemory } from "../../src/codegen/aot/kernel-choice.js";
-import { mainGraph, type NodeView, viewOf } from "../../src/ir/graph.js";
 import type { KernelEmitter } from "../../src/ops/definition.js";
 import { operators } from "../../src/ops/registry.js";
 import type { PlacedCase } from "./batch.js";
 import { layOut } from "./layout.js";
-import { mismatchReport } from "./judge.js";
 import { boardLevel, hostLevels, isMissing, type Level } from "./levels.js";
-import { runCases } from "./run-cases.js";
-import { caseName, type DrawnCase, loadCases, type Sample, sampleCases } from "./sample.js";
+import { mismatchReport, runCases } from "./run-cases.js";
+import { caseName, type DrawnCase, loadCases, type Sample, sampleCases, viewOfCase } from "./sample.js";
 import { BOARDS, CASES, INVOCATIONS, ONLY } from "./settings.js";
 
 const LEAST_YIELD = 0.8;
@@ -47,8 +45,7 @@ describe.each([...hostLevels(BOARDS[0]!), ...BOARDS.map(boardLevel)])("$id", (le
     const start = performance.now();
     const mismatches = await runCases(level, drawn.map((one) => place(one, level)), { invocations: INVOCATIONS });
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    const count = (op: string): number => drawn.filter((one) => one.op === op).length;
-    const byOperator = [...samples.keys()].map((op) => `${op} ${count(op)}`).join(", ");
+    const byOperator = countByOperator(drawn);
     table.push(`  ${level.id}: ${drawn.length} cases x ${INVOCATIONS} in ${seconds} s, ${mismatches.length} wrong (${byOperator})`);
     if (mismatches.length > 0) expect.fail(mismatchReport(mismatches));
   });
@@ -67,14 +64,17 @@ describe.each([...hostLevels(BOARDS[0]!), ...BOARDS.map(boardLevel)])("$id", (le
   });
 });
 
-function selectCases({ kind }: Level): readonly DrawnCase[] {
-  const all = [...samples.values()].flatMap(({ cases }) => (ONLY === undefined ? cases.slice(0, CASES[kind]) : cases));
-  return ONLY === undefined ? all : all.filter((one) => caseName(one) === ONLY);
+function countByOperator(drawn: readonly DrawnCase[]): string {
+  const counts = new Map<string, number>();
+  for (const { op } of drawn) counts.set(op, (counts.get(op) ?? 0) + 1);
+  return [...counts].map(([op, count]) => `${op} ${count}`).join(", ");
 }
 
-function viewOfCase({ model }: DrawnCase): NodeView {
-  const graph = mainGraph(model);
-  return viewOf(graph, graph.nodes[0]!);
+function selectCases({ kind }: Level): readonly DrawnCase[] {
+  return [...samples].flatMap(([op, { cases }]) => {
+    if (ONLY === undefined || ONLY.includes(op)) return cases.slice(0, CASES[kind]);
+    return cases.filter((one) => ONLY.includes(caseName(one)));
+  });
 }
 
 function place(drawn: DrawnCase, { isa }: Level): PlacedCase {

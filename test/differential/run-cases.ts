@@ -8,17 +8,24 @@ import { TinygenError } from "../../src/diagnostics/tinygen-error.js";
 import { mainGraph } from "../../src/ir/graph.js";
 import { printGraph } from "../../src/ir/print-graph.js";
 import { makeBatch, type PlacedCase } from "./batch.js";
-import { expectationOf, firstMismatch, type Mismatch } from "./judge.js";
+import { expectationOf, firstDifference } from "./judge.js";
 import type { Level } from "./levels.js";
 import { caseName } from "./sample.js";
 
 /** What is written of a constant in flash; the generator turns to another file format far above this. */
 const CONSTANT_BYTES = 48 * 1024;
 const CASES_PER_PROGRAM = 80;
+const SHOWN = 4;
 
 export interface RunSettings {
   readonly invocations: number;
   readonly tamper?: (tree: SourceTree) => SourceTree;
+}
+
+/** A case whose bytes, or whose program, are wrong, in words. */
+export interface Mismatch {
+  readonly placed: PlacedCase;
+  readonly text: string;
 }
 
 /**
@@ -38,36 +45,47 @@ async function runProgram(level: Level, cases: readonly PlacedCase[], settings: 
   try {
     const inputs = expectations.map((expectation) => expectation.inputs);
     const outputs = await level.run(makeBatch(cases, level.isa), { ...settings, folder, inputs });
-    return cases.flatMap(({ drawn }, i) => firstMismatch(drawn, expectations[i]?.outputs ?? [], outputs[i] ?? []) ?? []);
+    return cases.flatMap((placed, i) => {
+      const text = firstDifference(placed.drawn, expectations[i]?.outputs ?? [], outputs[i] ?? []);
+      return text === undefined ? [] : [{ placed, text }];
+    });
   } catch (error) {
     failure = error;
   } finally {
-    if (process.env["TINYGEN_KEEP"] === undefined) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
   const reason = failure instanceof Error ? failure.message : String(failure);
   const [first, ...more] = cases;
   if (first === undefined) return [];
-  if (more.length === 0) return [failed(first, reason)];
+  if (more.length === 0) return [{ placed: first, text: reason }];
   // Compilers and the guarded driver name the function of the node.
   const named = Number(/\bnode_([0-9]+)_/.exec(reason)?.[1] ?? -1);
   const culprit = cases[named];
   const unbuilt = failure instanceof TinygenError && failure.diagnostics.some(({ code }) => code === "TG5002");
   if (culprit === undefined && unbuilt) {
-    const all = `${cases.length} cases from ${caseName(first.drawn)} on`;
-    return [{ name: all, op: first.drawn.op, text: `${all} cannot be built: ${reason}` }];
+    return [{ placed: first, text: `this and the next ${more.length} cases cannot be built: ${reason}` }];
   }
   const middle = Math.ceil(cases.length / 2);
   const parts = culprit === undefined ? [cases.slice(0, middle), cases.slice(middle)] : [cases.filter((one) => one !== culprit)];
-  const found = culprit === undefined ? [] : [failed(culprit, reason)];
+  const found = culprit === undefined ? [] : [{ placed: culprit, text: reason }];
   for (const part of parts) found.push(...(await runProgram(level, part, settings)));
   // A fault that needs several cases at once would otherwise be lost.
   if (found.length === 0) throw failure;
   return found;
 }
 
-function failed({ drawn }: PlacedCase, reason: string): Mismatch {
-  const text = `${caseName(drawn)} (seed ${drawn.seed}): ${reason}\n${printGraph(mainGraph(drawn.model))}`;
-  return { name: caseName(drawn), op: drawn.op, text };
+/** The first mismatches in full and the names of the others. */
+export function mismatchReport(mismatches: readonly Mismatch[]): string {
+  const names = mismatches.map(({ placed }) => nameOf(placed));
+  const texts = mismatches.slice(0, SHOWN).map(({ placed, text }) => {
+    const { drawn } = placed;
+    return `${nameOf(placed)} (seed ${drawn.seed}): ${text}\n${printGraph(mainGraph(drawn.model))}`;
+  });
+  return [...texts, `in all ${names.length}: ${names.join(", ")}`].join("\n");
+}
+
+function nameOf({ drawn, label }: PlacedCase): string {
+  return `${caseName(drawn)}${label === undefined ? "" : ` ${label}`}`;
 }
 
 function chunks(cases: readonly PlacedCase[]): readonly (readonly PlacedCase[])[] {

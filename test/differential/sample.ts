@@ -3,7 +3,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import type { SupportedModel } from "../../src/ir/graph.js";
+import { mainGraph, nodeAt, type NodeView, type SupportedModel, viewOf } from "../../src/ir/graph.js";
+import { nodeId } from "../../src/util/branded.js";
 import { asSupported, caseModel, type OpCase, type OpCases } from "../support/op-case.js";
 import { mix } from "../support/random.js";
 
@@ -42,6 +43,11 @@ export async function loadCases(): Promise<ReadonlyMap<string, OpCases>> {
 /** "CONV_2D#17" */
 export function caseName({ op, index }: Pick<DrawnCase, "op" | "index">): string {
   return `${op}#${index}`;
+}
+
+export function viewOfCase({ model }: Pick<DrawnCase, "model">): NodeView {
+  const graph = mainGraph(model);
+  return viewOf(graph, nodeAt(graph, nodeId(0)));
 }
 
 /** The first `count` supported cases of an operator; gives up after three times as many draws. */

@@ -12,8 +12,8 @@ export const CASES = {
   board: requested === undefined ? 5 : Math.ceil(Number(requested) / 5),
 } as const;
 
-/** A single case, "CONV_2D#17", to look into a mismatch. */
-export const ONLY = process.env["TINYGEN_CASE"];
+/** Operators or single cases, "ADD,CONV_2D#17", to look into a mismatch. */
+export const ONLY = process.env["TINYGEN_CASE"]?.split(",");
 
 /** Runs of each case with other data; variables keep their values in between. */
 export const INVOCATIONS = 4;

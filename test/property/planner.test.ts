@@ -44,6 +44,36 @@ function problems({ maxBuffers, alignments = [1], maxSize = 6, gaps = false, pin
     });
 }
 
+/**
+ * Problems in which every moment is filled to the same height, so that bad choices show: about one in a thousand has
+ * an optimum above its lower bound, which problems with random live ranges practically never have.
+ */
+function tightProblems(): fc.Arbitrary<PlacementProblem> {
+  const layer = fc.record({
+    dying: fc.nat({ max: 255 }),
+    sizes: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 8, maxLength: 8 }),
+  });
+  return fc
+    .tuple(fc.integer({ min: 5, max: 9 }), fc.array(layer, { minLength: 4, maxLength: 6 }))
+    .map(([height, layers]) => {
+      const buffers: { size: number; live: { start: number; end: number } }[] = [];
+      layers.forEach(({ dying, sizes }, time) => {
+        const live = buffers.filter((buffer) => buffer.live.end > time);
+        live.forEach((buffer, i) => (buffer.live.end = time > 0 && (dying >> i) % 2 === 1 ? time : buffer.live.end));
+        let free = live.reduce((rest, buffer) => rest - (buffer.live.end > time ? buffer.size : 0), height);
+        for (const size of sizes) {
+          if (free > 0) buffers.push({ size: Math.min(size, free), live: { start: time, end: layers.length } });
+          free -= size;
+        }
+      });
+      const used = buffers.filter(({ live }) => live.start < live.end).slice(0, 9);
+      return {
+        buffers: used.map((buffer, i) => ({ ...buffer, id: bufferId(i), label: `b${String(i)}`, alignment: 1 })),
+        capacity: Infinity,
+      };
+    });
+}
+
 function distinctGaps(
   drawn: readonly { readonly lower: number; readonly upper: number; readonly share: number }[],
   buffers: readonly Buffer[],
@@ -72,7 +102,8 @@ const mapBuffers = (problem: PlacementProblem, change: (buffer: Buffer) => Buffe
   buffers: problem.buffers.map(change),
 });
 
-const RUNS = { numRuns: 300 };
+// A fixed seed: a run of the suite must not depend on chance. Other seeds are for the developer to try.
+const RUNS = { numRuns: 300, seed: 20261120 };
 const MIXED: Shape = { maxBuffers: 7, alignments: [1, 2, 4], maxSize: 9 };
 
 describe("the exact solver equals brute force", () => {
@@ -86,6 +117,15 @@ describe("the exact solver equals brute force", () => {
         expect(optimum(problem).height).toBe(leastHeight(problem));
       }),
       RUNS,
+    );
+  });
+
+  it("without slack", () => {
+    fc.assert(
+      fc.property(tightProblems(), (problem) => {
+        expect(optimum(problem).height).toBe(leastHeight(problem));
+      }),
+      { ...RUNS, numRuns: 1500 },
     );
   });
 
@@ -112,7 +152,7 @@ describe("the exact solver equals brute force", () => {
         optimal++;
         expect(result.placement.height).toBe(expected);
       }),
-      { numRuns: 600 },
+      { ...RUNS, numRuns: 600 },
     );
     // Only circles of negative gaps may stay without a proof.
     expect(optimal / solvable).toBeGreaterThan(0.97);
@@ -266,18 +306,32 @@ describe("the verifier", () => {
     );
   });
 
-  it("rejects a placement that is one byte lower than the gap allows", () => {
+  it("rejects one quantum less than the gap between buffers that touch", () => {
+    let touching = 0;
     fc.assert(
-      fc.property(problems({ maxBuffers: 8, gaps: true }), (problem) => {
+      fc.property(problems({ maxBuffers: 8, alignments: [2], maxSize: 12, gaps: true }), (problem) => {
         const result = solveExact(problem);
-        if (result.status !== "optimal") return;
-        // A buffer of a least placement that is not on the floor rests on something, unless slack remains above it.
-        const offsets = result.placement.offsets.map((offset) => offset - 1);
-        if (problem.buffers.length === 0) return;
-        const faults = checkPlacement(problem, { offsets, height: result.placement.height - 1 });
-        expect(faults.map(({ kind }) => kind)).toContain("out-of-bounds");
+        if (result.status === "infeasible") throw new Error("nothing is pinned");
+        const { offsets } = result.placement;
+        const at = (buffer: Buffer) => offsets[buffer.id] ?? 0;
+        const gapOf = (lower: Buffer, upper: Buffer) =>
+          problem.gaps?.find((entry) => entry.lower === lower.id && entry.upper === upper.id)?.gap ?? lower.size;
+        for (const lower of problem.buffers) {
+          for (const upper of problem.buffers) {
+            const live = Math.max(lower.live.start, upper.live.start) < Math.min(lower.live.end, upper.live.end);
+            const moved = at(upper) - upper.alignment;
+            const touches = at(upper) >= at(lower) + gapOf(lower, upper) && moved < at(lower) + gapOf(lower, upper);
+            if (lower === upper || !live || !touches || moved + gapOf(upper, lower) <= at(lower)) continue;
+            touching++;
+            const mutated = offsets.map((offset, i) => (i === Number(upper.id) ? moved : offset));
+            const faults = checkPlacement(problem, { ...result.placement, offsets: mutated });
+            const ids = [lower.id, upper.id].sort((a, b) => a - b);
+            expect(faults.map(({ kind, buffers }) => [kind, ...buffers])).toContainEqual(["overlap", ...ids]);
+          }
+        }
       }),
       RUNS,
     );
+    expect(touching).toBeGreaterThan(300);
   });
 });

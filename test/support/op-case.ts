@@ -27,7 +27,7 @@ export interface CaseTensor {
 
 /** A node with typed attributes; inputs without values are written at run time. */
 export interface OpCase<A = unknown> {
-  /** `undefined` leaves an optional input out. */
+  /** `undefined` leaves an optional input out; the same object twice is the same tensor twice. */
   readonly inputs: readonly (CaseTensor | undefined)[];
   readonly outputs: readonly CaseTensor[];
   readonly attributes: A;
@@ -52,8 +52,12 @@ export function defineCases<A>(
 /** A model with one graph of one node; its inputs are the run-time inputs in order. */
 export function caseModel(op: string, opCase: OpCase): Model {
   const tensors: Tensor[] = [];
+  const ids = new Map<CaseTensor, TensorId>();
   const add = (tensor: CaseTensor, name: string): TensorId => {
+    const present = ids.get(tensor);
+    if (present !== undefined) return present;
     const id = tensorId(tensors.length);
+    ids.set(tensor, id);
     const { shape, dtype, quantization } = tensor;
     const storage = storageOf(tensor);
     tensors.push({ id, name, shape, dtype, storage, ...(quantization === undefined ? {} : { quantization }) });
@@ -76,10 +80,16 @@ export function caseModel(op: string, opCase: OpCase): Model {
         origin: { subgraph: 0, index: 0 },
       },
     ],
-    inputs: inputs.filter((id): id is TensorId => id !== undefined && tensors[id]?.storage.kind === "arena"),
+    inputs: runTimeInputs(opCase).map((tensor) => add(tensor, "")),
     outputs,
   };
   return { description: "one node", schemaVersion: 3, graphs: [graph], metadata: [] };
+}
+
+/** Tensors that the caller writes before each invocation, each once, in the order of the model's inputs. */
+export function runTimeInputs({ inputs }: OpCase): readonly CaseTensor[] {
+  const written = inputs.filter((tensor) => tensor !== undefined && tensor.values === undefined && !tensor.variable);
+  return [...new Set(written)] as readonly CaseTensor[];
 }
 
 /** The brand that compilation needs, or the reasons why the model does not get it. */

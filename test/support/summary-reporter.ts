@@ -15,8 +15,10 @@ export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly SerializedError[]): void {
     const { passed, failed, skipped } = summarise(modules, unhandledErrors.length);
     // The default reporter writes its own summary at the same moment; the last line must be ours.
-    process.once("exit", () => {
-      const lines = [...skipped.map((text) => `SKIPPED: ${text}`), `${passed} passed, ${failed} failed`];
+    process.once("exit", (exitCode) => {
+      // A set-up that fails before any test has no module to blame.
+      const failures = exitCode === 0 ? failed : Math.max(failed, 1);
+      const lines = [...skipped.map((text) => `SKIPPED: ${text}`), `${passed} passed, ${failures} failed`];
       writeSync(1, `${lines.join("\n")}\n`);
     });
   }

@@ -19,13 +19,15 @@ const TOOLS: readonly (Tool & { readonly purpose: string })[] = [
   { ...QEMU_ARM, purpose: "simulates Cortex-M boards" },
   { ...RISCV_COMPILER, purpose: "RISC-V firmware (ESP32-C3 class)" },
   { ...QEMU_RISCV, purpose: "simulates RISC-V boards" },
-  { file: "pio", packages: ["platformio"], purpose: "builds and flashes projects for real boards (pip install platformio)" },
+  {
+    file: "pio",
+    packages: ["platformio"],
+    purpose: "builds and flashes projects for real boards (pip install platformio)",
+  },
 ];
 
 export async function doctor(output: Output): Promise<number> {
-  const found = await Promise.all(
-    TOOLS.map(async (tool) => ({ tool, version: (await probe(tool))?.version ?? null })),
-  );
+  const found = await Promise.all(TOOLS.map(async (tool) => ({ tool, version: (await probe(tool))?.version ?? null })));
   const rows = found.map(({ tool, version }) => [
     version === null ? output.paint("yellow", "missing") : output.paint("green", "found"),
     tool.file,

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `tinygen plan`: the arena of a model on a board, as figures, a map, and for other solvers. */
+import { basename } from "node:path";
 import { writeProblemCsv } from "../../planner/csv.js";
 import { explainMisfit } from "../../planner/explain-misfit.js";
 import { memoryMap } from "../../report/memory-map.js";
+import { planPage } from "../../report/plan-html.js";
 import { planDocument } from "../../report/plan-document.js";
 import { groupDigits } from "../../util/text.js";
 import { compileFor, loadCommandModel } from "../command-model.js";
-import { documentHead } from "../document.js";
+import { documentHead, version } from "../document.js";
 import type { Output } from "../output.js";
 import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
 import { writeText } from "../write-text.js";
@@ -16,6 +18,7 @@ export interface PlanFlags {
   readonly runtime?: RuntimeName;
   readonly explain?: true;
   readonly csv?: string;
+  readonly html?: string;
 }
 
 export function plan(output: Output, given: string | undefined, flags: PlanFlags): number {
@@ -34,6 +37,10 @@ export function plan(output: Output, given: string | undefined, flags: PlanFlags
     const text = writeProblemCsv(arena.problem);
     if (flags.csv === "-") output.line(text.trimEnd());
     else writeText(flags.csv, text);
+  }
+  if (flags.html !== undefined) {
+    writeText(flags.html, planPage({ compilation, board, modelFile: basename(loaded.file.path), version }));
+    output.progress(`wrote ${flags.html}`);
   }
   if (flags.csv !== "-") {
     const saved = arena.greedyBytes - arena.bytes;

@@ -56,9 +56,12 @@ export function createConstantPool(prefix: string): ConstantPool {
   };
 }
 
-/** `extern const int8_t symbol[640];` */
-export function declaration({ symbol, dtype, elements }: PooledConstant): string {
-  return `extern const ${cType(dtype)} ${symbol}[${elements}];`;
+/**
+ * `extern TINYGEN_ALIGNED(4) const int8_t symbol[640];` The alignment must be that of the definition: without it,
+ * compilers for x86-64 take arrays of 16 bytes and more as aligned to 16, as its ABI allows.
+ */
+export function declaration({ symbol, dtype, alignment, elements }: PooledConstant): string {
+  return `extern TINYGEN_ALIGNED(${alignment}) const ${cType(dtype)} ${symbol}[${elements}];`;
 }
 
 function encode({ dtype, values }: CConstant): Uint8Array {

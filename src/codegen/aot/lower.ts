@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Supported model + plan → C functions and constants, before any file is printed. */
 import { invariant } from "../../diagnostics/tinygen-error.js";
-import { type Graph, mainGraph, type SupportedModel, tensorAt, viewOf } from "../../ir/graph.js";
+import { type Graph, mainGraph, type NodeView, type SupportedModel, tensorAt, viewOf } from "../../ir/graph.js";
 import { fromBytes } from "../../ir/tensor-data.js";
 import type { Tensor } from "../../ir/tensor.js";
 import { findOperator } from "../../ops/registry.js";
 import { buffersByTensor } from "../../planner/liveness.js";
 import type { ArenaPlan } from "../../planner/plan.js";
+import { buildTimeline } from "../../planner/timeline.js";
 import type { IsaLevel } from "../../targets/isa.js";
 import type { BufferId, TensorId } from "../../util/branded.js";
 import { cIdentifier } from "../c/literals.js";
 import { type ConstantPool, createConstantPool } from "./constant-pool.js";
 import { chooseKernel } from "./kernel-choice.js";
-import { emitNodeFunction, type NodeFunction, type OperandPlaces } from "./node-function.js";
+import { type CalledGraph, emitNodeFunction, type NodeFunction, type OperandPlaces } from "./node-function.js";
 import { createSharedFunctions, type SharedFunctions } from "./shared-functions.js";
-import { layOutState, type StateLayout } from "./state-layout.js";
+import { layOutState, type StateLayout, type StateOwner } from "./state-layout.js";
 
 export interface LoweredNode {
   /** Index into the graph's nodes. */
@@ -59,23 +60,50 @@ export function lowerModel({ model, plan, isa, name }: LowerInput): LoweredModel
   const prefix = `tinygen_${name}`;
   const pool = createConstantPool(prefix);
   const shared = createSharedFunctions();
-  const state = layOutState(model);
-  const graphFunction = (index: number): string => `run_graph_${index}`;
-  const graphs = model.graphs.map((graph, subgraph): LoweredGraph => {
-    const places = placesOf({ graph, subgraph, plan, state });
+  const state = layOutState(model, (view) => (isHandle(view) ? [] : (chooseKernel(view, isa).state?.(view) ?? [])));
+  const called = model.graphs.map((graph, subgraph) => ({
+    functionName: `run_graph_${subgraph}`,
+    graph,
+    places: placesOf({ graph, subgraph, plan, state }),
+  }));
+  const calledGraph = (index: number): CalledGraph => {
+    const entry = called[index];
+    invariant(entry !== undefined, `subgraph ${index} does not exist`);
+    return entry;
+  };
+  // A graph that nothing runs has no place in the arena.
+  const reachable = buildTimeline(model, findOperator);
+  const lowerGraph = ({ functionName, graph, places }: (typeof called)[number], subgraph: number): LoweredGraph => {
     const nodes = graph.nodes.map((node, index): LoweredNode => {
       const view = viewOf(graph, node);
-      if (isFreeView(view.node, places.bufferOf)) return { index };
+      if (isHandle(view) || isFreeView(view.node, places.bufferOf)) return { index };
       const nodeName = `${subgraph === 0 ? "" : `graph_${subgraph}_`}node_${String(index).padStart(2, "0")}_${cIdentifier(node.op)}`;
       const emitter = chooseKernel(view, isa);
-      const operands = { ...places, scratchOffset: (slot: number) => places.scratchOffset(index, slot) };
+      const operands = {
+        ...places,
+        scratchOffset: (slot: number) => places.scratchOffset(index, slot),
+        nodeStateOffset: (slot: number) =>
+          places.stateAt(
+            (owner) =>
+              owner.kind === "node" && owner.subgraph === subgraph && owner.node === index && owner.slot === slot,
+          ),
+      };
       return {
         index,
-        code: emitNodeFunction({ name: nodeName, view, emitter, places: operands, pool, shared, graphFunction }),
+        code: emitNodeFunction({
+          name: nodeName,
+          view,
+          emitter,
+          places: operands,
+          pool,
+          shared,
+          graphs: calledGraph,
+        }),
       };
     });
-    return { index: subgraph, graph, functionName: graphFunction(subgraph), nodes, offsetOf: places.offsetOf };
-  });
+    return { index: subgraph, graph, functionName, nodes, offsetOf: places.offsetOf };
+  };
+  const graphs = called.flatMap((entry, subgraph) => (reachable.has(subgraph) ? [lowerGraph(entry, subgraph)] : []));
   const headers = new Set(graphs.flatMap(({ nodes }) => nodes.flatMap(({ code }) => [...(code?.headers ?? [])])));
   const outputConstants = poolOutputConstants(mainGraph(model), pool);
   return { prefix, model, plan, graphs, pool, shared, state, outputConstants, headers: [...headers].sort() };
@@ -99,7 +127,8 @@ interface PlacesInput {
   readonly state: StateLayout;
 }
 
-interface GraphPlaces extends Omit<OperandPlaces, "scratchOffset"> {
+interface GraphPlaces extends Omit<OperandPlaces, "scratchOffset" | "nodeStateOffset"> {
+  readonly stateAt: (isOwner: (owner: StateOwner) => boolean) => number;
   readonly bufferOf: (tensor: TensorId) => BufferId | undefined;
   readonly offsetOf: (tensor: TensorId) => number | undefined;
   readonly scratchOffset: (node: number, slot: number) => number;
@@ -107,9 +136,11 @@ interface GraphPlaces extends Omit<OperandPlaces, "scratchOffset"> {
 
 function placesOf({ graph, subgraph, plan, state }: PlacesInput): GraphPlaces {
   const buffers = buffersByTensor(plan.uses, subgraph);
-  const stateOffsets = new Map(
-    state.entries.filter((entry) => entry.subgraph === subgraph).map((entry) => [entry.tensor.id, entry.offset]),
-  );
+  const stateAt = (isOwner: (owner: StateOwner) => boolean): number => {
+    const entry = state.entries.find(({ owner }) => isOwner(owner));
+    invariant(entry !== undefined, `a value of graph "${graph.name}" has no place in the state block`);
+    return entry.offset;
+  };
   const offsetOf = (tensor: TensorId): number | undefined => {
     const buffer = buffers.get(tensor);
     return buffer === undefined ? undefined : plan.placement.offsets[buffer];
@@ -122,11 +153,9 @@ function placesOf({ graph, subgraph, plan, state }: PlacesInput): GraphPlaces {
       invariant(offset !== undefined, `tensor ${tensor.id} of graph "${graph.name}" has no place in the arena`);
       return offset;
     },
-    stateOffset(tensor: Tensor) {
-      const offset = stateOffsets.get(tensor.id);
-      invariant(offset !== undefined, `variable ${tensor.id} of graph "${graph.name}" has no place`);
-      return offset;
-    },
+    stateAt,
+    stateOffset: (tensor: Tensor) => stateAt((owner) => owner.kind === "tensor" && owner.tensor === tensor),
+    resourceOffset: (key: string) => stateAt((owner) => owner.kind === "resource" && owner.key === key),
     scratchOffset(node, slot) {
       const buffer = plan.uses.findIndex((uses) =>
         uses.some(
@@ -138,6 +167,11 @@ function placesOf({ graph, subgraph, plan, state }: PlacesInput): GraphPlaces {
       return offset;
     },
   };
+}
+
+// A handle names a resource variable at compile time; nothing runs for it.
+function isHandle(view: NodeView): boolean {
+  return findOperator(view.node.op)?.resourceKey !== undefined;
 }
 
 // A view costs nothing when the planner gave both sides one buffer; a view of a constant must be copied.

@@ -139,7 +139,7 @@ export function placeOf(lowered: LoweredModel, graph: LoweredGraph, tensor: Tens
     return `(void *)(uintptr_t)${symbol}`;
   }
   if (tensor.storage.kind === "variable") {
-    const entry = lowered.state.entries.find(({ tensor: held }) => held === tensor);
+    const entry = lowered.state.entries.find(({ owner }) => owner.kind === "tensor" && owner.tensor === tensor);
     return `state + ${entry?.offset ?? 0}`;
   }
   return `arena_base + ${graph.offsetOf(tensor.id) ?? 0}`;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Prints one node as one C function: operand pointers first, then the body that the operator's emitter writes. */
-import type { NodeView } from "../../ir/graph.js";
+import { type Graph, type NodeView, tensorAt } from "../../ir/graph.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import { shapeText } from "../../ir/shape.js";
 import type { Tensor } from "../../ir/tensor.js";
@@ -17,6 +17,8 @@ export interface OperandPlaces {
   readonly arenaOffset: (tensor: Tensor) => number;
   readonly stateOffset: (tensor: Tensor) => number;
   readonly scratchOffset: (slot: number) => number;
+  readonly nodeStateOffset: (slot: number) => number;
+  readonly resourceOffset: (key: string) => number;
 }
 
 export interface NodeFunctionInput {
@@ -26,8 +28,15 @@ export interface NodeFunctionInput {
   readonly places: OperandPlaces;
   readonly pool: ConstantPool;
   readonly shared: SharedFunctions;
-  /** Function that runs a subgraph, by its index. */
-  readonly graphFunction: (index: number) => string;
+  /** The subgraphs that the node may run, by index. */
+  readonly graphs: (index: number) => CalledGraph;
+}
+
+/** Another subgraph of the model as a node that runs it sees it. */
+export interface CalledGraph {
+  readonly functionName: string;
+  readonly graph: Graph;
+  readonly places: Pick<OperandPlaces, "arenaOffset" | "stateOffset">;
 }
 
 export interface NodeFunction {
@@ -49,11 +58,12 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
   const pointer = (key: string, tensor: Tensor, writable: boolean): string => {
     const type = cType(tensor.dtype);
     const isVariable = tensor.storage.kind === "variable";
-    const base = isVariable ? `state + ${places.stateOffset(tensor)}` : `arena + ${places.arenaOffset(tensor)}`;
+    const base = placeIn(places, tensor);
     return writable || isVariable
       ? local(key, `${type} *const ${key} = (${type} *)(void *)(${base});`)
       : local(key, `const ${type} *const ${key} = (const ${type} *)(const void *)(${base});`);
   };
+  const bytesAt = (key: string, place: string): string => local(key, `uint8_t *const ${key} = ${place};`);
   const add = (constant: CConstant): string => pool.add(name, constant);
 
   const writer: KernelWriter = {
@@ -64,12 +74,33 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
     include: (header) => headers.add(header),
     constant: add,
     shared: (stem, definition) => shared.add(stem, definition),
-    graph: input.graphFunction,
-    scratch: (slot) =>
-      local(
-        operandName("scratch", slot),
-        `uint8_t *const ${operandName("scratch", slot)} = arena + ${places.scratchOffset(slot)};`,
-      ),
+    graph: (index) => input.graphs(index).functionName,
+    graphInput(index, position) {
+      const { graph, places: callee } = input.graphs(index);
+      const id = graph.inputs[position];
+      invariant(id !== undefined, `${name} asks for input ${position} of graph "${graph.name}"`);
+      return bytesAt(`graph${index}_input${position}`, placeIn(callee, tensorAt(graph, id)));
+    },
+    graphOutput(index, position) {
+      const { graph, places: callee } = input.graphs(index);
+      const id = graph.outputs[position];
+      invariant(id !== undefined, `${name} asks for output ${position} of graph "${graph.name}"`);
+      const tensor = tensorAt(graph, id);
+      const key = `graph${index}_output${position}`;
+      if (tensor.storage.kind !== "constant") {
+        return local(key, `const uint8_t *const ${key} = ${placeIn(callee, tensor)};`);
+      }
+      const { data } = fromBytes(tensor, tensor.storage.data);
+      const symbol = add({ name: key, dtype: tensor.dtype, values: data, alignment: 4, comment: `"${tensor.name}"` });
+      return local(key, `const uint8_t *const ${key} = (const uint8_t *)(const void *)${symbol};`);
+    },
+    scratch: (slot) => bytesAt(operandName("scratch", slot), `arena + ${places.scratchOffset(slot)}`),
+    state: (slot) => bytesAt(operandName("own_state", slot), `state + ${places.nodeStateOffset(slot)}`),
+    resource(index) {
+      const storage = view.inputs[index]?.storage;
+      invariant(storage?.kind === "resource", `${name} asks for input ${index} as a resource`);
+      return bytesAt(operandName("variable", index), `state + ${places.resourceOffset(storage.key)}`);
+    },
     input(index) {
       const tensor = view.inputs[index];
       invariant(tensor !== undefined, `${name} asks for its input ${index}, which is omitted`);
@@ -103,6 +134,12 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
   };
 }
 
+function placeIn(places: CalledGraph["places"], tensor: Tensor): string {
+  return tensor.storage.kind === "variable"
+    ? `state + ${places.stateOffset(tensor)}`
+    : `arena + ${places.arenaOffset(tensor)}`;
+}
+
 function operandName(kind: string, index: number): string {
   return index === 0 ? kind : `${kind}${index}`;
 }
@@ -111,6 +148,7 @@ function describe(view: NodeView, places: OperandPlaces): string {
   const { node } = view;
   const where = (tensor: Tensor): string => {
     if (tensor.storage.kind === "constant") return "constant";
+    if (tensor.storage.kind === "resource") return "resource variable";
     return tensor.storage.kind === "variable"
       ? `state + ${places.stateOffset(tensor)}`
       : `arena + ${places.arenaOffset(tensor)}`;

@@ -25,6 +25,10 @@ export interface KernelWriter extends CBody {
   output(index: number): string;
   /** Name of a local `uint8_t *` to the scratch buffer with this position in the emitter's `memory(view).scratch`. */
   scratch(slot: number): string;
+  /** Name of a local `uint8_t *` to the memory with this position in the emitter's `state(view)`. */
+  state(slot: number): string;
+  /** Name of a local `uint8_t *` to the resource variable that input `index` is a handle of. */
+  resource(index: number): string;
   /** Adds a constant array to flash and returns its symbol; equal contents are stored once. */
   constant(constant: CConstant): string;
   /**
@@ -34,6 +38,10 @@ export interface KernelWriter extends CBody {
   shared(stem: string, definition: (name: string) => string): string;
   /** Name of the function `void name(uint8_t *arena)` that runs another subgraph. */
   graph(index: number): string;
+  /** Name of a local `uint8_t *` to an input of another subgraph. */
+  graphInput(graph: number, index: number): string;
+  /** Name of a local `const uint8_t *` to an output of another subgraph. */
+  graphOutput(graph: number, index: number): string;
   /** Adds a shipped header (templates/aot/runtime) without printing a symbol. */
   include(header: string): void;
 }

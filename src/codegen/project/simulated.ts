@@ -16,7 +16,9 @@ const COMPILERS: Readonly<Record<Board["target"]["arch"], string>> = {
 };
 
 export function simulatedFiles(board: Board, view: ProjectView): SourceTree {
-  const support = [...harnessSources(board)].filter(([path]) => !MEASURING_ONLY.test(path));
+  const support = [...harnessSources(board, { arenaRegion: view.arenaRegion })].filter(
+    ([path]) => !MEASURING_ONLY.test(path),
+  );
   const { arch, flags } = board.target;
   // picolibc is not where Debian's RISC-V compiler looks by default; newlib is.
   const library = arch === "riscv" ? ["--specs=picolibc.specs"] : [];

@@ -2,15 +2,10 @@
 /** Fixed-point constants of a quantised addition (tflite::CalculateOpDataAdd). */
 import type { NodeView } from "../../ir/graph.js";
 import { activationRange, type ClampRange } from "../../quant/activation.js";
-import { multiplyByQuantizedMultiplier } from "../../quant/fixed-point.js";
-import { type QuantizedMultiplier, quantizeMultiplier } from "../../quant/multiplier.js";
+import { quantizeMultiplier } from "../../quant/multiplier.js";
+import type { AddendScaling } from "../shared/addend.js";
 import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
 import type { AddAttributes } from "./attributes.js";
-
-/** One addend becomes (stored − zeroPoint) · 2^leftShift · multiplier, rounded. */
-export interface AddendScaling extends QuantizedMultiplier {
-  readonly zeroPoint: number;
-}
 
 export interface AddScaling {
   /** Bits of headroom that both addends are raised by before they are scaled. */
@@ -43,11 +38,6 @@ export function addScaling(view: NodeView<AddAttributes>): AddScaling {
     output: { ...quantizeMultiplier(realOutputMultiplier(view)), zeroPoint },
     range: activationRange({ activation: view.node.attributes.activation, dtype: output.dtype, scale, zeroPoint }),
   };
-}
-
-/** The scaled addend of one stored value. */
-export function scaleAddend(stored: number, addend: AddendScaling, leftShift: number): number {
-  return multiplyByQuantizedMultiplier((stored - addend.zeroPoint) * 2 ** leftShift, addend.multiplier, addend.shift);
 }
 
 function leftShiftOf(view: NodeView): number {

@@ -16,12 +16,14 @@ export interface ByteTableOptions {
   readonly table: readonly number[];
   /** What the table holds, for the reader of the C file. */
   readonly comment: string;
+  /** Which input of the node `input` is; 0 unless given. */
+  readonly index?: number;
 }
 
-/** Prints output[i] = table[input[i]] for input 0 and output 0. */
+/** Prints output[i] = table[input[i]] for one input and output 0. */
 export function emitByteTable(kernel: KernelWriter, options: ByteTableOptions): void {
-  const { count, table, comment } = options;
-  const input = kernel.input(0);
+  const { count, table, comment, index = 0 } = options;
+  const input = kernel.input(index);
   const output = kernel.output(0);
   const symbol = kernel.constant({ name: "table", dtype: options.output.dtype, values: table, comment });
   const cast = options.input.dtype === "int8" ? "(uint8_t)" : "";

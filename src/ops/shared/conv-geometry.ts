@@ -94,3 +94,28 @@ export function isUnpadded(geometry: ConvGeometry): boolean {
     reach(outputWidth, strideWidth, kernelWidth, geometry.dilationWidth) <= geometry.inputWidth
   );
 }
+
+/** The last row at which a window starts and still ends inside the input; negative when none does. */
+export function lastTop(geometry: ConvGeometry): number {
+  return geometry.inputHeight - effectiveKernel({ kernel: geometry.kernelHeight, dilation: geometry.dilationHeight });
+}
+
+/** The last column of that kind. */
+export function lastLeft(geometry: ConvGeometry): number {
+  return geometry.inputWidth - effectiveKernel({ kernel: geometry.kernelWidth, dilation: geometry.dilationWidth });
+}
+
+/** False when no window fits, for example a 3x3 kernel on a 2x2 input. */
+export function hasWholeWindows(geometry: ConvGeometry): boolean {
+  return lastTop(geometry) >= 0 && lastLeft(geometry) >= 0;
+}
+
+/** Neighbouring taps are adjacent in memory unless the window is dilated or the channels are grouped. */
+export function isDense(geometry: ConvGeometry): boolean {
+  return geometry.groups === 1 && (geometry.dilationWidth === 1 || geometry.kernelWidth === 1);
+}
+
+/** Inputs that are adjacent in memory and meet adjacent weights. */
+export function runLength(geometry: ConvGeometry): number {
+  return isDense(geometry) ? geometry.kernelWidth * geometry.inputDepth : groupDepth(geometry);
+}

@@ -4,6 +4,7 @@ import type { DType } from "../../ir/dtype.js";
 import type { NodeView } from "../../ir/graph.js";
 import { elementCount, shapeText } from "../../ir/shape.js";
 import type { Constraint } from "../definition.js";
+import { firstViolation, selectionText, type TensorSelection } from "./constraints.js";
 import { affineOf, inputTensor, outputTensor } from "./operands.js";
 
 /** The rule for nodes whose first input has one of these types; other nodes keep it. */
@@ -47,5 +48,19 @@ export function zeroPointIs(
         ? `output 0 has zero point ${affineOf(outputTensor(view)).zeroPoint}`
         : undefined;
     },
+  };
+}
+
+/** The selected tensors have zero point 0, as TFLM demands of int16. */
+export function zeroPointsAreZero(selection: TensorSelection): Constraint<unknown> {
+  return {
+    id: "zero-points",
+    says: `the zero points of ${selectionText(selection)} must be 0`,
+    code: "TG2007",
+    violation: (view) =>
+      firstViolation(view, selection, (tensor) => {
+        const { zeroPoint } = affineOf(tensor);
+        return zeroPoint === 0 ? undefined : `has zero point ${zeroPoint}`;
+      }),
   };
 }

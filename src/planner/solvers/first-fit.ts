@@ -24,7 +24,7 @@ export function placeInOrder(conflicts: Conflicts, order: readonly number[]): La
   for (const i of order) {
     if (pin[i] !== FREE) continue;
     offsets[i] = lowestFit(conflicts, offsets, i);
-    height = Math.max(height, offsets[i]! + size[i]!);
+    height = Math.max(height, offsets[i] + size[i]!);
   }
   return { offsets, height };
 }

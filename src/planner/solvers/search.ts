@@ -35,6 +35,8 @@ export type Search = (limits: SearchLimits) => SearchOutcome;
 const FOUND = 0;
 const FAILED = 1;
 const STOPPED = 2;
+/** Buffers that one path may place before the recursion counts as too deep for the call stack and the run as stopped. */
+const MAX_NESTING = 1000;
 type Verdict = typeof FOUND | typeof FAILED | typeof STOPPED;
 
 /**
@@ -55,6 +57,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
   let lists = new Int32Array(4 * count + 16);
   let choices = new Int32Array(4 * count + 16);
   let choicesEnd = 0;
+  let nesting = 0;
   let steps = 0;
   let maxSteps = 0;
 
@@ -84,8 +87,9 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
     const mark = stacking.mark();
     let verdict: Verdict = FAILED;
     let open = true;
+    nesting++;
     while (open && verdict === FAILED) {
-      if (steps >= maxSteps) {
+      if (steps >= maxSteps || nesting > MAX_NESTING) {
         verdict = STOPPED;
       } else {
         steps++;
@@ -94,6 +98,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
         open = verdict === FAILED && liftFloor(group, valley);
       }
     }
+    nesting--;
     if (verdict !== FOUND) stacking.undo(mark);
     return verdict;
   };
@@ -201,6 +206,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
   return (limits) => {
     limits.order.forEach((i, position) => (rank[i] = position));
     maxSteps = limits.maxSteps;
+    nesting = 0;
     steps = 0;
     choicesEnd = 0;
     // A buffer that is never live has no section and no neighbour: it stays where it begins.

@@ -31,5 +31,12 @@ export function buildSpans(count: number, sections: readonly Section[]): Spans {
   sections.forEach(({ members, weights }, s) => {
     members.forEach((i, m) => (weight[weightAt[i]! + s - from[i]!] = weights[m]!));
   });
-  return { from, to, weightAt, weight, memberFirst, member: Int32Array.from(sections.flatMap(({ members }) => members)) };
+  return {
+    from,
+    to,
+    weightAt,
+    weight,
+    memberFirst,
+    member: Int32Array.from(sections.flatMap(({ members }) => members)),
+  };
 }

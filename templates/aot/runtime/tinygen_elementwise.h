@@ -31,6 +31,36 @@ static inline int32_t tinygen_wrapping_add(int32_t a, int32_t b)
     return (int32_t)((uint32_t)a + (uint32_t)b);
 }
 
+/* sum / count to nearest, ties away from zero; count is positive. */
+static inline int32_t tinygen_divide_rounded(int32_t sum, int32_t count)
+{
+    const int32_t half = count / 2;
+    return (sum > 0 ? sum + half : sum - half) / count;
+}
+
+/* The difference modulo 2^32. */
+static inline int32_t tinygen_wrapping_sub(int32_t a, int32_t b)
+{
+    return (int32_t)((uint32_t)a - (uint32_t)b);
+}
+
+/* The product modulo 2^32. */
+static inline int32_t tinygen_wrapping_mul(int32_t a, int32_t b)
+{
+    return (int32_t)((uint32_t)a * (uint32_t)b);
+}
+
+/* The square modulo 2^32. */
+static inline int32_t tinygen_square(int32_t x)
+{
+    return tinygen_wrapping_mul(x, x);
+}
+
+static inline float tinygen_square_float(float x)
+{
+    return x * x;
+}
+
 static inline float tinygen_clamp_float(float x, float low, float high)
 {
     return x < low ? low : (x > high ? high : x);

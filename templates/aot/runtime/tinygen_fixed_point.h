@@ -11,12 +11,12 @@
 
 #include <stdint.h>
 
-/* Saturating instructions by the intrinsics of ACLE, which gcc has had since version 10. */
-#if defined(__ARM_FEATURE_SAT) && (defined(__clang__) || !defined(__GNUC__) || __GNUC__ >= 10)
-#include <arm_acle.h>
-#define TINYGEN_HAS_SSAT 1
-#else
-#define TINYGEN_HAS_SSAT 0
+/*
+ * The saturating instruction of Arm, by the builtin behind ACLE's __ssat: that macro itself warns under -Wconversion.
+ * gcc has had it since version 10.
+ */
+#if defined(__ARM_FEATURE_SAT) && (defined(__clang__) || (defined(__GNUC__) && __GNUC__ >= 10))
+#define TINYGEN_SSAT(x, bits) ((int32_t)__builtin_arm_ssat((x), (bits)))
 #endif
 
 /* High half of 2ab, to nearest, ties towards +infinity. The one overflow, INT32_MIN squared, saturates. */
@@ -95,9 +95,9 @@ static inline int32_t tinygen_clamp(int32_t x, int32_t low, int32_t high)
 
 static inline int8_t tinygen_clamp_int8(int32_t x, int32_t low, int32_t high)
 {
-#if TINYGEN_HAS_SSAT
+#if defined(TINYGEN_SSAT)
     if (low == INT8_MIN && high == INT8_MAX) {
-        return (int8_t)__ssat(x, 8);
+        return (int8_t)TINYGEN_SSAT(x, 8);
     }
 #endif
     return (int8_t)tinygen_clamp(x, low, high);
@@ -105,9 +105,9 @@ static inline int8_t tinygen_clamp_int8(int32_t x, int32_t low, int32_t high)
 
 static inline int16_t tinygen_clamp_int16(int32_t x, int32_t low, int32_t high)
 {
-#if TINYGEN_HAS_SSAT
+#if defined(TINYGEN_SSAT)
     if (low == INT16_MIN && high == INT16_MAX) {
-        return (int16_t)__ssat(x, 16);
+        return (int16_t)TINYGEN_SSAT(x, 16);
     }
 #endif
     return (int16_t)tinygen_clamp(x, low, high);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The scaled addend of a quantised addition as a C expression. */
-import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
-import { cInteger } from "../../../codegen/c/literals.js";
-import { signed } from "../../shared/rescale-c.js";
-import { type AddendScaling, scaleAddend } from "../scaling.js";
+/** A rescaled stored value (an addend, a side of a comparison) as a C expression. */
+import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
+import { cInteger } from "../../codegen/c/literals.js";
+import { type AddendScaling, scaleAddend } from "./addend.js";
+import { signed } from "./rescale-c.js";
 
 /** An addend equals `expression(stored) + offset`. */
 export interface AddendTerm {

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Portable C99 kernel of DIV; int8 takes the reciprocal of the divisor from a table. */
+import { cType, type KernelWriter } from "../../../codegen/c/kernel-writer.js";
+import type { NodeView } from "../../../ir/graph.js";
+import type { KernelEmitter } from "../../definition.js";
+import {
+  type BinaryArithmetic,
+  binaryMemory,
+  emitBinary,
+  emitConstantOperandTable,
+  plainTerms,
+} from "../../shared/binary-c.js";
+import { clampFloatExpression, clampIntegerExpression } from "../../shared/clamp-c.js";
+import { floatRange, plainIntegerRange } from "../../shared/float-range.js";
+import { outputTensor } from "../../shared/operands.js";
+import { clampExpression, signed } from "../../shared/rescale-c.js";
+import type { DivAttributes } from "../attributes.js";
+import { divider } from "../reference.js";
+import { divScaling } from "../scaling.js";
+
+export const divScalar = {
+  isa: "scalar",
+  memory: binaryMemory,
+  emit: emitDiv,
+} as const satisfies KernelEmitter<DivAttributes>;
+
+function emitDiv(view: NodeView<DivAttributes>, kernel: KernelWriter): void {
+  if (!emitConstantOperandTable(view, kernel, divider(view))) emitBinary(view, kernel, arithmeticOf(view, kernel));
+}
+
+function arithmeticOf(view: NodeView<DivAttributes>, kernel: KernelWriter): BinaryArithmetic {
+  const { dtype } = outputTensor(view);
+  const { activation } = view.node.attributes;
+  if (dtype === "float32") {
+    const range = floatRange(activation);
+    const join = (a: string, b: string): string => clampFloatExpression(kernel, `${a} / ${b}`, range);
+    return { termType: "float", terms: plainTerms, join };
+  }
+  kernel.include("tinygen_divide.h");
+  if (dtype === "int32") {
+    const range = plainIntegerRange(activation, dtype);
+    const join = (a: string, b: string): string =>
+      clampIntegerExpression(kernel, `tinygen_divide_int32(${a}, ${b})`, dtype, range);
+    return { termType: "int32_t", terms: plainTerms, join };
+  }
+  const { zeroPoints, output, range, reciprocals } = divScaling(view);
+  const table = kernel.constant({
+    name: "reciprocals",
+    dtype: "int32",
+    values: reciprocals.map(({ scale }) => scale),
+    comment: "1 / x for the magnitudes of the divisor, as fractions between 1/2 and 1; index 0 is never used on purpose",
+  });
+  const term = (zeroPoint: number) => (x: string) => (zeroPoint === 0 ? x : `${x} ${signed(-zeroPoint)}`);
+  return {
+    termType: "int32_t",
+    terms: [term(zeroPoints[0]), term(zeroPoints[1])],
+    join(a, b) {
+      const quotient = `tinygen_divide_quantized(${a}, ${b}, ${table}, ${output.multiplier}, ${output.shift})`;
+      const shifted = output.zeroPoint === 0 ? quotient : `tinygen_wrapping_add(${quotient}, ${output.zeroPoint})`;
+      if (output.zeroPoint !== 0) kernel.include("tinygen_elementwise.h");
+      return clampExpression(kernel, shifted, cType(dtype), range);
+    },
+  };
+}

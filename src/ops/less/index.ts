@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** LESS: true where the first element is less, with broadcasting. */
+import { comparisonOperator } from "../shared/comparison.js";
+
+export const less = comparisonOperator({
+  op: "LESS",
+  summary: "True where the first element is less, with broadcasting.",
+  maxVersion: 3,
+  relation: "<",
+});

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** LOGICAL_AND: true where both of two elements are true, with broadcasting. */
+import { logicalOperator } from "../shared/logical.js";
+
+export const logicalAnd = logicalOperator({
+  op: "LOGICAL_AND",
+  summary: "True where both of two elements are true, with broadcasting.",
+  operator: "&&",
+});

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** MAXIMUM: the larger of two elements, with broadcasting. */
+import { extremumOperator } from "../shared/extremum.js";
+
+export const maximum = extremumOperator({
+  op: "MAXIMUM",
+  summary: "The larger of two stored elements, with broadcasting; the scales are not looked at.",
+  relation: ">",
+});

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+/** MEAN: arithmetic mean over any set of axes. */
+import { defineOp } from "../definition.js";
+import { meanScalar } from "./aot/scalar.js";
+import { readMeanAttributes } from "./attributes.js";
+import { meanConstraints } from "./constraints.js";
+import { evaluateMean } from "./reference.js";
+
+export const mean = defineOp({
+  op: "MEAN",
+  summary: "Arithmetic mean over any set of axes, rescaled to the output.",
+  maxVersion: 3,
+  signatures: [
+    { inputs: ["int8", "int32"], outputs: ["int8"] },
+    { inputs: ["int16", "int32"], outputs: ["int16"] },
+  ],
+  constantInputs: [1],
+  readAttributes: readMeanAttributes,
+  constraints: meanConstraints,
+  evaluate: evaluateMean,
+  work: () => ({ macs: 0 }),
+  aot: [meanScalar],
+});

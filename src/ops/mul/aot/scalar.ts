@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Portable C99 kernel of MUL. */
+import { cType, type KernelWriter } from "../../../codegen/c/kernel-writer.js";
+import type { NodeView } from "../../../ir/graph.js";
+import { type ClampRange, integerRange } from "../../../quant/activation.js";
+import type { KernelEmitter } from "../../definition.js";
+import {
+  type BinaryArithmetic,
+  binaryMemory,
+  emitBinary,
+  emitConstantOperandTable,
+  plainTerms,
+} from "../../shared/binary-c.js";
+import { clampFloatExpression, clampIntegerExpression } from "../../shared/clamp-c.js";
+import { floatRange, plainIntegerRange } from "../../shared/float-range.js";
+import { outputTensor } from "../../shared/operands.js";
+import { clampExpression, rescaleExpression, signed } from "../../shared/rescale-c.js";
+import type { MulAttributes } from "../attributes.js";
+import { multiplier } from "../reference.js";
+import { mulScaling } from "../scaling.js";
+
+export const mulScalar = {
+  isa: "scalar",
+  memory: binaryMemory,
+  emit: emitMul,
+} as const satisfies KernelEmitter<MulAttributes>;
+
+function emitMul(view: NodeView<MulAttributes>, kernel: KernelWriter): void {
+  // A single constant factor makes the product a function of one byte.
+  if (!emitConstantOperandTable(view, kernel, multiplier(view))) emitBinary(view, kernel, arithmeticOf(view, kernel));
+}
+
+function arithmeticOf(view: NodeView<MulAttributes>, kernel: KernelWriter): BinaryArithmetic {
+  const { dtype } = outputTensor(view);
+  const { activation } = view.node.attributes;
+  if (dtype === "int32") {
+    kernel.include("tinygen_elementwise.h");
+    const range = plainIntegerRange(activation, dtype);
+    const join = (a: string, b: string): string =>
+      clampIntegerExpression(kernel, `tinygen_wrapping_mul(${a}, ${b})`, dtype, range);
+    return { termType: "int32_t", terms: plainTerms, join, unroll: 4 };
+  }
+  if (dtype === "float32") {
+    const range = floatRange(activation);
+    const join = (a: string, b: string): string => clampFloatExpression(kernel, `${a} * ${b}`, range);
+    return { termType: "float", terms: plainTerms, join, unroll: 2 };
+  }
+  const { zeroPoints, output, range } = mulScaling(view);
+  const stored = integerRange(dtype);
+  const term = (zeroPoint: number) => (x: string) => (zeroPoint === 0 ? x : `(${x} ${signed(-zeroPoint)})`);
+  const from = productRange(stored, zeroPoints);
+  return {
+    termType: "int32_t",
+    terms: [term(zeroPoints[0]), term(zeroPoints[1])],
+    unroll: dtype === "int8" ? 2 : 1,
+    join(a, b) {
+      const scaled = rescaleExpression(kernel, { ...output, x: `${a} * ${b}`, from });
+      return clampExpression(kernel, scaled, cType(dtype), range);
+    },
+  };
+}
+
+function productRange({ min, max }: ClampRange, [a, b]: readonly [number, number]): ClampRange {
+  const products = [min - a, max - a].flatMap((x) => [x * (min - b), x * (max - b)]);
+  return { min: Math.min(...products), max: Math.max(...products) };
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Attributes of MUL. */
+import type { FusedActivation } from "../../quant/activation.js";
+import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
+import { activationName, requireOptions } from "../shared/builtin-enums.js";
+
+export interface MulAttributes {
+  readonly activation: FusedActivation;
+}
+
+export function readMulAttributes(raw: RawAttributes): MulAttributes {
+  return { activation: activationName(requireOptions(raw, "MulOptions").fusedActivationFunction) };
+}

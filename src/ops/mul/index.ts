@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** MUL: element-wise product of two tensors with broadcasting and a fused activation. */
+import { defineOp } from "../definition.js";
+import { mulScalar } from "./aot/scalar.js";
+import { readMulAttributes } from "./attributes.js";
+import { mulConstraints } from "./constraints.js";
+import { evaluateMul } from "./reference.js";
+
+export const mul = defineOp({
+  op: "MUL",
+  summary: "Element-wise product of two tensors with broadcasting and a fused activation.",
+  maxVersion: 7,
+  signatures: [
+    { inputs: ["int8", "int8"], outputs: ["int8"] },
+    { inputs: ["int16", "int16"], outputs: ["int16"] },
+    { inputs: ["int32", "int32"], outputs: ["int32"] },
+    { inputs: ["float32", "float32"], outputs: ["float32"] },
+  ],
+  readAttributes: readMulAttributes,
+  constraints: mulConstraints,
+  evaluate: evaluateMul,
+  work: () => ({ macs: 0 }),
+  aot: [mulScalar],
+});

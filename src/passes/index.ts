@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The rewrites between reading and support check, in their order. */
+import type { Graph, Model, Pass } from "../ir/graph.js";
+import { bindResources } from "./bind-resources.js";
+
+export const PASSES: readonly Pass[] = [bindResources];
+
+export interface PassOptions {
+  /** Names of passes to leave out. */
+  readonly disabled?: readonly string[];
+  /** Called after each pass with the graph that it made. */
+  readonly observe?: (pass: Pass, graph: Graph, subgraph: number) => void;
+}
+
+/** Runs every pass on every subgraph. */
+export function runPasses(model: Model, { disabled = [], observe }: PassOptions = {}): Model {
+  const passes = PASSES.filter(({ name }) => !disabled.includes(name));
+  const rewrite = (graph: Graph, subgraph: number): Graph =>
+    passes.reduce((current, pass) => {
+      const next = pass.run(current);
+      observe?.(pass, next, subgraph);
+      return next;
+    }, graph);
+  return { ...model, graphs: model.graphs.map(rewrite) };
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Overlap that kernels declare: with outputs at exactly the declared gap the bytes stay right, a step closer they do not. */
+import { afterAll, describe, expect, it } from "vitest";
+import { kernelMemory } from "../../src/codegen/aot/kernel-choice.js";
+import { elementBytes } from "../../src/ir/dtype.js";
+import type { NodeView } from "../../src/ir/graph.js";
+import { byteSize } from "../../src/ir/tensor.js";
+import { operators } from "../../src/ops/registry.js";
+import type { PlacedCase } from "./batch.js";
+import { layOut, type Overlap } from "./layout.js";
+import { boardLevel, hostLevels, isMissing, type Level } from "./levels.js";
+import { mismatchReport, runCases } from "./run-cases.js";
+import { type DrawnCase, loadCases, sampleCases, viewOfCase } from "./sample.js";
+import { BOARDS, CASES, INVOCATIONS, ONLY } from "./settings.js";
+
+/** What the planner rounds offsets to. */
+const QUANTUM = 16;
+
+interface Claim {
+  readonly drawn: DrawnCase;
+  readonly view: NodeView;
+  readonly input: number;
+  readonly output: number;
+  /** The output may start at least this far above the input (1) or below it (−1). */
+  readonly side: 1 | -1;
+  readonly gap: number;
+  /** Offsets are multiples of this. */
+  readonly step: number;
+}
+
+const registered = await loadCases();
+const drawnCases = operators.flatMap(({ op }) => {
+  const cases = registered.get(op);
+  return cases === undefined || (ONLY !== undefined && !ONLY.includes(op)) ? [] : sampleCases(cases, CASES.host).cases;
+});
+
+const table: string[] = [];
+afterAll(() => console.log(["", "overlap: declared gaps that were run, by level and operator", ...table].join("\n")));
+
+// Sanitizers would report what the layout intends.
+const hosts = hostLevels(BOARDS[0]!).filter(({ id }) => id === "gcc" || id === "clang");
+
+describe.each([...hosts, ...BOARDS.map(boardLevel)])("$id", (level) => {
+  const claims = claimsFor(level);
+
+  it("keeps every byte at the declared gap and beyond", async (context) => {
+    if (await isMissing(level)) return context.skip(`${level.id}: a tool is missing`);
+    if (claims.length === 0) return console.warn(`${level.id}: no kernel declares an overlap, so nothing was tested`);
+    const placed = claims.flatMap((claim, i) => [place(claim, level, 0), place(claim, level, -claim.step * (1 + (i % 7)))]);
+    const mismatches = await runCases(level, placed, { invocations: INVOCATIONS });
+    table.push(`  ${level.id}: ${claims.length} gaps (${countByOperator(claims)})`);
+    if (mismatches.length > 0) expect.fail(mismatchReport(mismatches));
+  });
+
+  it.each([
+    { closer: "one element", bytes: (claim: Claim) => claim.step },
+    { closer: "one quantum", bytes: () => QUANTUM },
+  ])("loses bytes $closer closer", async ({ closer, bytes }) => {
+    if (claims.length === 0 || (await isMissing(level))) return;
+    const placed = claims.map((claim) => place(claim, level, bytes(claim)));
+    const broken = await runCases(level, placed, { invocations: INVOCATIONS });
+    const sharp = new Set(broken.map((mismatch) => mismatch.placed.drawn.op));
+    const blunt = [...new Set(claims.map(({ drawn }) => drawn.op))].filter((op) => !sharp.has(op));
+    const wider = blunt.length === 0 ? "" : `; wider than these cases need: ${blunt.join(", ")}`;
+    table.push(`  ${level.id}, ${closer} closer: ${broken.length} of ${claims.length} wrong${wider}`);
+    expect(broken.length).toBeGreaterThan(0);
+  });
+});
+
+/** Every gap that the kernels of the level's cases declare and that makes the two tensors share bytes. */
+function claimsFor(level: Level): readonly Claim[] {
+  const perOperator = new Map<string, number>();
+  return drawnCases.flatMap((drawn) => {
+    const count = (perOperator.get(drawn.op) ?? 0) + 1;
+    perOperator.set(drawn.op, count);
+    if (count > CASES[level.kind]) return [];
+    const view = viewOfCase(drawn);
+    return kernelMemory(view, level.isa).overlaps.flatMap(({ input, output, outputBelow, outputAbove }) => {
+      const common = { drawn, view, input, output, step: stepOf(view, input, output) };
+      return [
+        ...(outputBelow === undefined ? [] : [{ ...common, side: -1, gap: outputBelow } as const]),
+        ...(outputAbove === undefined ? [] : [{ ...common, side: 1, gap: outputAbove } as const]),
+      ].filter(mayOverlap);
+    });
+  });
+}
+
+/** The planner's own conditions, and a gap at which the tensors touch at all. */
+function mayOverlap({ view, input, output, side, gap }: Claim): boolean {
+  const from = view.inputs[input];
+  const to = view.outputs[output];
+  if (from?.storage.kind !== "arena" || to === undefined) return false;
+  if (view.inputs.filter((tensor) => tensor === from).length > 1) return false;
+  return gap < byteSize(side < 0 ? to : from);
+}
+
+function stepOf({ inputs, outputs }: NodeView, input: number, output: number): number {
+  return Math.max(elementBytes(inputs[input]?.dtype ?? "int8"), elementBytes(outputs[output]?.dtype ?? "int8"));
+}
+
+/** The output `closer` bytes nearer than declared, or farther when negative; on the declared side. */
+function place({ drawn, view, input, output, side, gap, step }: Claim, { isa }: Level, closer: number): PlacedCase {
+  // Typed pointers need aligned offsets, so a gap that is no multiple of the element is rounded up, as planning does.
+  const distance = side * (Math.ceil(gap / step) * step - closer);
+  const overlap: Overlap = { input, output, distance };
+  const label = `output ${output} at input ${input} ${distance < 0 ? "-" : "+"} ${Math.abs(distance)} B (gap ${gap})`;
+  return { drawn, layout: layOut(view, kernelMemory(view, isa), overlap), label };
+}
+
+function countByOperator(claims: readonly Claim[]): string {
+  const counts = new Map<string, number>();
+  for (const { drawn } of claims) counts.set(drawn.op, (counts.get(drawn.op) ?? 0) + 1);
+  return [...counts].map(([op, count]) => `${op} ${count}`).join(", ");
+}
