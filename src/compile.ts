@@ -55,7 +55,7 @@ export function compileModel(model: SupportedModel, board: Board, options: { rea
       return graph === undefined ? { scratch: [], overlaps: [] } : kernelMemory(viewOf(graph, node), isa);
     },
     alignment: dataAlignment,
-    overlap: false,
+    overlap: true,
   });
   const name = cIdentifier(options.name);
   const lowered = lowerModel({ model, plan, isa, name });

@@ -14,8 +14,10 @@ import type { Bytes } from "../util/branded.js";
 export interface Signature {
   readonly inputs: readonly SignatureType[];
   readonly outputs: readonly DType[];
-  /** The last input type repeats (CONCATENATION, PACK, ADD_N). */
-  readonly variadic?: boolean;
+  /** The last input type repeats (CONCATENATION, PACK, ADD_N), or the last output type does (SPLIT, UNPACK). */
+  readonly variadic?: boolean | "outputs";
+  /** Types of further inputs and outputs, in any number and mixture (IF, WHILE). */
+  readonly others?: readonly DType[];
 }
 
 /** A trailing "?" marks an input that may be omitted or absent. */
@@ -119,6 +121,10 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   readonly constantInputs?: readonly number[];
   /** Pairs of [input, output] that are the same bytes: the output is a view and the node costs nothing. */
   readonly views?: readonly (readonly [input: number, output: number])[];
+  /** The output depends on the shapes of the inputs alone (SHAPE), so it is known at compile time. */
+  readonly shapeOnly?: true;
+  /** With one input: element i of the output depends on element i of the input and on nothing else. */
+  readonly elementwise?: true;
   /** Subgraphs that the node runs (IF, WHILE, CALL_ONCE). */
   callees?(view: NodeView<A>): readonly Callee[];
   /** Key of the resource variable that output 0 is a handle of (VAR_HANDLE); the node itself runs no code. */

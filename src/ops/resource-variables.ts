@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which resource variables a model has, how large they are and what they hold before the first write. */
 import { type Model, viewOf } from "../ir/graph.js";
-import type { Bytes } from "../util/branded.js";
+import type { Bytes, NodeId } from "../util/branded.js";
 import type { OpDefinition, ResourceUse } from "./definition.js";
 
 export interface ResourceVariable {
@@ -29,7 +29,7 @@ export function resourceVariables(
 export function resourceUses(
   model: Model,
   lookup: (op: string) => OpDefinition | undefined,
-): readonly (ResourceUse & { readonly subgraph: number; readonly node: number })[] {
+): readonly (ResourceUse & { readonly subgraph: number; readonly node: NodeId })[] {
   return model.graphs.flatMap((graph, subgraph) =>
     graph.nodes.flatMap((node) =>
       (lookup(node.op)?.resources?.(viewOf(graph, node)) ?? []).map((use) => ({ ...use, subgraph, node: node.id })),

@@ -2,8 +2,11 @@
 /** The rewrites between reading and support check, in their order. */
 import type { Graph, Model, Pass } from "../ir/graph.js";
 import { bindResources } from "./bind-resources.js";
+import { bypassInversePairs } from "./bypass-inverse-pairs.js";
+import { dropDead } from "./drop-dead.js";
+import { foldConstants } from "./fold-constants.js";
 
-export const PASSES: readonly Pass[] = [bindResources];
+export const PASSES: readonly Pass[] = [bindResources, foldConstants, bypassInversePairs, dropDead];
 
 export interface PassOptions {
   /** Names of passes to leave out. */

@@ -48,17 +48,27 @@ function expOnQuarter(a: number): number {
   return EXP_OF_MINUS_EIGHTH + multiply(EXP_OF_MINUS_EIGHTH, x + tail);
 }
 
-/** 1 / (1 + x) for x in [0, 1), both in Q0.31 (gemmlowp one_over_one_plus_x_for_x_in_0_1): three Newton steps. */
+/** 1 / (1 + x) for x in [0, 1), both in Q0.31 (gemmlowp one_over_one_plus_x_for_x_in_0_1). */
 export function oneOverOnePlus(x: number): number {
-  // (x + 1) / 2 rounded; both terms are positive.
-  const half = Math.floor((x + INT32_MAX + 1) / 2);
+  return shiftLeftSaturating(reciprocalOfHalfSum(x), 1);
+}
+
+/** (1 − x) / (1 + x) for x in [0, 1), both in Q0.31 (gemmlowp one_minus_x_over_one_plus_x_for_x_in_0_1). */
+export function oneMinusOverOnePlus(x: number): number {
+  return shiftLeftSaturating(reciprocalOfHalfSum(x) - (1 << 29), 2);
+}
+
+// 2 / (1 + x) in Q2.29 by three Newton steps; x outside [0, 1) gives the wrapped values of TFLM's arithmetic.
+function reciprocalOfHalfSum(x: number): number {
+  const sum = x + INT32_MAX;
+  const half = sum >= 0 ? Math.floor((sum + 1) / 2) : Math.ceil((sum - 1) / 2);
   const one = 1 << 29;
-  let estimate = FORTY_EIGHT_SEVENTEENTHS + multiply(half, MINUS_THIRTY_TWO_SEVENTEENTHS);
+  let estimate = (FORTY_EIGHT_SEVENTEENTHS + multiply(half, MINUS_THIRTY_TWO_SEVENTEENTHS)) | 0;
   for (let step = 0; step < 3; step++) {
-    const error = one - multiply(half, estimate);
-    estimate += shiftLeftSaturating(multiply(estimate, error), 2);
+    const error = (one - multiply(half, estimate)) | 0;
+    estimate = (estimate + shiftLeftSaturating(multiply(estimate, error), 2)) | 0;
   }
-  return shiftLeftSaturating(estimate, 1);
+  return estimate;
 }
 
 /** 1 / (1 + exp(−x)) in Q0.31 for x in Q`integerBits` (gemmlowp logistic). */
@@ -66,6 +76,14 @@ export function logistic(x: number, integerBits: number): number {
   if (x === 0) return 1 << 30;
   const ofMagnitude = oneOverOnePlus(expOnNegativeValues(x > 0 ? -x : x, integerBits));
   return x > 0 ? ofMagnitude : INT32_MAX - ofMagnitude;
+}
+
+/** tanh(x) in Q0.31 for x in Q`integerBits` (gemmlowp tanh). */
+export function tanh(x: number, integerBits: number): number {
+  if (x === 0) return 0;
+  // exp(−2|x|): doubling is a matter of the integer bits.
+  const ofMagnitude = oneMinusOverOnePlus(expOnNegativeValues(x > 0 ? -x : x, integerBits + 1));
+  return x > 0 ? ofMagnitude : -ofMagnitude;
 }
 
 // gemmlowp SaturatingRoundingMultiplyByPOT with a positive exponent: the bounds are symmetric.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Runs a model in TypeScript through the operators' reference kernels: the independent judge of emitted C. */
 import { invariant } from "../diagnostics/tinygen-error.js";
-import { type Graph, mainGraph, type Model, type SupportedModel, viewOf } from "../ir/graph.js";
+import { type Graph, mainGraph, type Model, type SupportedModel, tensorAt, viewOf } from "../ir/graph.js";
 import type { Node } from "../ir/node.js";
 import { allocate, fromBytes, type TensorData, toBytes } from "../ir/tensor-data.js";
 import { firstZeroPoint } from "../ir/quantization.js";
@@ -36,7 +36,10 @@ export function createInterpreter(model: SupportedModel): Interpreter {
 
   function runGraph(graph: Graph, inputs: readonly TensorData[]): readonly TensorData[] {
     const values: (TensorData | undefined)[] = [];
-    graph.inputs.forEach((id, i) => (values[id] = inputs[i]));
+    graph.inputs.forEach((id, i) => {
+      const data = inputs[i]?.data;
+      if (data !== undefined) values[id] = { tensor: tensorAt(graph, id), data };
+    });
     const valueOf = (id: TensorId): TensorData => {
       const value = (values[id] ??= initialValue(graph, id, variables));
       invariant(value !== undefined, `tensor ${id} is read before it is written`);

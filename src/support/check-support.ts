@@ -7,6 +7,8 @@ import type { Tensor } from "../ir/tensor.js";
 import type { OpDefinition } from "../ops/definition.js";
 import { matchesSignature, signatureText } from "../ops/signature.js";
 import { nearest } from "../util/text.js";
+import { checkCalls } from "./check-calls.js";
+import { checkResources } from "./check-resources.js";
 
 export type OperatorLookup = (op: string) => OpDefinition | undefined;
 
@@ -28,6 +30,10 @@ export function checkSupport(
     ...checkTensors(graph, subgraph),
     ...graph.nodes.flatMap((node) => checkNode(viewOf(graph, node), operators.lookup(node.op), operators.known)),
   ]);
+  // These rules need nodes that keep their own.
+  if (!hasErrors(diagnostics)) {
+    diagnostics.push(...checkCalls(model, operators.lookup), ...checkResources(model, operators.lookup));
+  }
   return { value: hasErrors(diagnostics) ? undefined : (model as SupportedModel), diagnostics };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Inspection: every figure agrees with an independent description of the corpus, and the entries with the graph. */
-import { describe, expect, test } from "vitest";
-import { findCorpus } from "../../test/support/corpus.js";
+import { expect, test } from "vitest";
+import { describeWithCorpus } from "../../test/support/corpus.js";
 import { modelBuilder } from "../../test/support/model-builder.js";
 import { type Inspection, inspectModel } from "./inspect.js";
 import { readModel } from "./read.js";
@@ -36,10 +36,9 @@ const SHARED = [
   "converter_description",
 ] as const satisfies readonly (keyof Inspection)[];
 
-const corpus = findCorpus();
-describe.skipIf(corpus === undefined)("agrees with the manifest", () => {
-  test.each((corpus?.models ?? []).filter((model) => model["kind"] !== null))("$name", (model) => {
-    const found = inspect(corpus?.bytes(model) ?? new Uint8Array(0));
+describeWithCorpus("agrees with the manifest", ({ models, bytes }) => {
+  test.each(models.filter((model) => model["kind"] !== null))("$name", (model) => {
+    const found = inspect(bytes(model));
     for (const field of SHARED) expect({ [field]: found[field] }).toEqual({ [field]: model[field] });
   });
 });

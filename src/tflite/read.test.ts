@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reading: what a good file becomes, and what is said about a file that contradicts itself. */
 import { describe, expect, test } from "vitest";
-import { findCorpus } from "../../test/support/corpus.js";
+import { describeWithCorpus } from "../../test/support/corpus.js";
 import { modelBuilder, singleGraph } from "../../test/support/model-builder.js";
 import { type ModelDraft, rawFile, rawFileWith, type TensorDraft } from "../../test/support/raw-model.js";
 import { mainGraph, type Model } from "../ir/graph.js";
@@ -346,10 +346,9 @@ describe("subgraphs", () => {
   });
 });
 
-const corpus = findCorpus();
-describe.skipIf(corpus === undefined)("the corpus", () => {
-  test.each(corpus?.models ?? [])("$name", (model) => {
-    const { value, diagnostics } = readModel(corpus?.bytes(model) ?? new Uint8Array(0));
+describeWithCorpus("the corpus", ({ models, bytes }) => {
+  test.each(models)("$name", (model) => {
+    const { value, diagnostics } = readModel(bytes(model));
     if (model["kind"] === null) {
       expect(value).toBeUndefined();
       expect(diagnostics.map(({ code }) => code)).toContain("TG1004");

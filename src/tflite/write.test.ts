@@ -2,8 +2,8 @@
 /** Writing: a file that reads back as the same model, laid out as runtimes expect it. */
 import { isDeepStrictEqual } from "node:util";
 import { ByteBuffer } from "flatbuffers";
-import { describe, expect, test } from "vitest";
-import { findCorpus } from "../../test/support/corpus.js";
+import { expect, test } from "vitest";
+import { describeWithCorpus } from "../../test/support/corpus.js";
 import { modelBuilder } from "../../test/support/model-builder.js";
 import { mainGraph, type Model } from "../ir/graph.js";
 import { readModel as readTables } from "../tflite-schema/generated/read-tables.js";
@@ -111,10 +111,9 @@ test("attributes that no file can hold are a bug in tinygen", () => {
   expect(() => writeModel({ ...model, graphs: [{ ...graph, nodes }] })).toThrow(/bug in tinygen/);
 });
 
-const corpus = findCorpus();
-describe.skipIf(corpus === undefined)("the corpus", () => {
-  test.each((corpus?.models ?? []).filter((model) => model["kind"] !== null))("$name", (model) => {
-    const first = readModel(corpus?.bytes(model) ?? new Uint8Array(0));
+describeWithCorpus("the corpus", ({ models, bytes }) => {
+  test.each(models.filter((model) => model["kind"] !== null))("$name", (model) => {
+    const first = readModel(bytes(model));
     if (first.value === undefined) throw new Error("not read");
     // vitest's own comparison takes seconds on megabytes of weights.
     expect(isDeepStrictEqual(readModel(writeModel(first.value)), first)).toBe(true);

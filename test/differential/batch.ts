@@ -105,7 +105,12 @@ function planOf(cases: readonly PlacedCase[], graph: Graph, regions: readonly By
       add({ kind: "tensor", subgraph: 0, tensor }, `${drawn.op}#${drawn.index} ${name}`, size, region + offset);
     }
     layout.scratch.forEach((offset, slot) => {
-      add({ kind: "scratch", subgraph: 0, node, slot }, `${drawn.op}#${drawn.index} scratch ${slot}`, 0, region + offset);
+      add(
+        { kind: "scratch", subgraph: 0, node, slot },
+        `${drawn.op}#${drawn.index} scratch ${slot}`,
+        0,
+        region + offset,
+      );
     });
     base += mainGraph(drawn.model).tensors.length;
   });

@@ -45,14 +45,25 @@ export function hostLevels(board: Board): readonly Level[] {
   const common = { kind: "host", isa: ["scalar"] } as const;
   return [
     { ...common, id: "gcc", tools: [HOST_COMPILER], run: (batch, job) => runPlain(batch, job, { board }) },
-    { ...common, id: "clang", tools: [CLANG], run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }) },
+    {
+      ...common,
+      id: "clang",
+      tools: [CLANG],
+      run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }),
+    },
     { ...common, id: "gcc-asan-ubsan", tools: [HOST_COMPILER], run: (batch, job) => runGuarded(batch, job, board) },
   ];
 }
 
 export function boardLevel(board: Board): Level {
   const tools = [compilerFor(board.target.arch), qemuFor(board.target.arch)].filter((tool) => tool !== undefined);
-  return { id: board.id, kind: "board", isa: board.target.isa, tools, run: (batch, job) => runBoard(batch, job, board) };
+  return {
+    id: board.id,
+    kind: "board",
+    isa: board.target.isa,
+    tools,
+    run: (batch, job) => runBoard(batch, job, board),
+  };
 }
 
 /** True when a tool of the level is missing, which is said aloud; an error where the variable CI is set. */
@@ -135,9 +146,11 @@ function writeInputs({ folder, inputs, invocations }: Job): string {
   const cwd = join(folder, "run");
   mkdirSync(cwd, { recursive: true });
   for (let k = 0; k < invocations; k++) {
-    inputs.flatMap((ofCase) => ofCase[k] ?? []).forEach((bytes, t) => {
-      writeFileSync(join(cwd, `in_${k + 1}_${t}.bin`), bytes);
-    });
+    inputs
+      .flatMap((ofCase) => ofCase[k] ?? [])
+      .forEach((bytes, t) => {
+        writeFileSync(join(cwd, `in_${k + 1}_${t}.bin`), bytes);
+      });
   }
   return cwd;
 }

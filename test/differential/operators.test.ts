@@ -23,7 +23,8 @@ for (const { op } of operators) {
 describe("cases", () => {
   it.each(operators.map(({ op }) => op))("%s has cases, and nearly all of them are supported", (op) => {
     const sample = samples.get(op);
-    if (sample === undefined) throw new Error(`${op} has no cases.ts in its folder: src/ops/conv-2d/cases.ts is an example`);
+    if (sample === undefined)
+      throw new Error(`${op} has no cases.ts in its folder: src/ops/conv-2d/cases.ts is an example`);
     const refused = [...sample.refusals].map(([message, count]) => `${count} times ${message}`).join("\n");
     expect(sample.cases.length, refused).toBe(CASES.host);
     expect(sample.cases.length / sample.drawn, refused).toBeGreaterThanOrEqual(LEAST_YIELD);
@@ -43,10 +44,16 @@ describe.each([...hostLevels(BOARDS[0]!), ...BOARDS.map(boardLevel)])("$id", (le
     if (await isMissing(level)) return context.skip(`${level.id}: a tool is missing`);
     const drawn = selectCases(level);
     const start = performance.now();
-    const mismatches = await runCases(level, drawn.map((one) => place(one, level)), { invocations: INVOCATIONS });
+    const mismatches = await runCases(
+      level,
+      drawn.map((one) => place(one, level)),
+      { invocations: INVOCATIONS },
+    );
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const byOperator = countByOperator(drawn);
-    table.push(`  ${level.id}: ${drawn.length} cases x ${INVOCATIONS} in ${seconds} s, ${mismatches.length} wrong (${byOperator})`);
+    table.push(
+      `  ${level.id}: ${drawn.length} cases x ${INVOCATIONS} in ${seconds} s, ${mismatches.length} wrong (${byOperator})`,
+    );
     if (mismatches.length > 0) expect.fail(mismatchReport(mismatches));
   });
 
@@ -58,7 +65,9 @@ describe.each([...hostLevels(BOARDS[0]!), ...BOARDS.map(boardLevel)])("$id", (le
       used.set(one.op, kernels.add(chooseKernel(viewOfCase(one), level.isa)));
     }
     for (const { op, aot } of operators) {
-      const idle = aot.filter(({ isa }) => isa !== "scalar" && level.isa.includes(isa)).filter((kernel) => !used.get(op)?.has(kernel));
+      const idle = aot
+        .filter(({ isa }) => isa !== "scalar" && level.isa.includes(isa))
+        .filter((kernel) => !used.get(op)?.has(kernel));
       expect(idle.map(({ isa }) => `${op} ${isa}`)).toEqual([]);
     }
   });
@@ -72,8 +81,8 @@ function countByOperator(drawn: readonly DrawnCase[]): string {
 
 function selectCases({ kind }: Level): readonly DrawnCase[] {
   return [...samples].flatMap(([op, { cases }]) => {
-    if (ONLY === undefined || ONLY.includes(op)) return cases.slice(0, CASES[kind]);
-    return cases.filter((one) => ONLY.includes(caseName(one)));
+    if (ONLY?.includes(op) ?? true) return cases.slice(0, CASES[kind]);
+    return cases.filter((one) => ONLY?.includes(caseName(one)));
   });
 }
 

@@ -25,6 +25,8 @@ export interface RunSettings {
 /** A case whose bytes, or whose program, are wrong, in words. */
 export interface Mismatch {
   readonly placed: PlacedCase;
+  /** Wrong bytes, or a program that cannot be built or does not end well. */
+  readonly kind: "bytes" | "program";
   readonly text: string;
 }
 
@@ -32,13 +34,21 @@ export interface Mismatch {
  * The cases that differ from the reference. When a program cannot be built or crashes, the case that the message names
  * is set aside, or the program is halved until the culprit is alone; it counts as a mismatch with the tool's words.
  */
-export async function runCases(level: Level, cases: readonly PlacedCase[], settings: RunSettings): Promise<readonly Mismatch[]> {
+export async function runCases(
+  level: Level,
+  cases: readonly PlacedCase[],
+  settings: RunSettings,
+): Promise<readonly Mismatch[]> {
   const mismatches: Mismatch[] = [];
   for (const chunk of chunks(cases)) mismatches.push(...(await runProgram(level, chunk, settings)));
   return mismatches;
 }
 
-async function runProgram(level: Level, cases: readonly PlacedCase[], settings: RunSettings): Promise<readonly Mismatch[]> {
+async function runProgram(
+  level: Level,
+  cases: readonly PlacedCase[],
+  settings: RunSettings,
+): Promise<readonly Mismatch[]> {
   const expectations = cases.map(({ drawn }) => expectationOf(drawn, settings.invocations));
   const folder = mkdtempSync(join(tmpdir(), "tinygen-cases-"));
   let failure: unknown;
@@ -47,7 +57,7 @@ async function runProgram(level: Level, cases: readonly PlacedCase[], settings: 
     const outputs = await level.run(makeBatch(cases, level.isa), { ...settings, folder, inputs });
     return cases.flatMap((placed, i) => {
       const text = firstDifference(placed.drawn, expectations[i]?.outputs ?? [], outputs[i] ?? []);
-      return text === undefined ? [] : [{ placed, text }];
+      return text === undefined ? [] : [{ placed, kind: "bytes", text }];
     });
   } catch (error) {
     failure = error;
@@ -57,21 +67,33 @@ async function runProgram(level: Level, cases: readonly PlacedCase[], settings: 
   const reason = failure instanceof Error ? failure.message : String(failure);
   const [first, ...more] = cases;
   if (first === undefined) return [];
-  if (more.length === 0) return [{ placed: first, text: reason }];
+  if (more.length === 0) return [{ placed: first, kind: "program", text: reason }];
   // Compilers and the guarded driver name the function of the node.
   const named = Number(/\bnode_([0-9]+)_/.exec(reason)?.[1] ?? -1);
-  const culprit = cases[named];
-  const unbuilt = failure instanceof TinygenError && failure.diagnostics.some(({ code }) => code === "TG5002");
-  if (culprit === undefined && unbuilt) {
-    return [{ placed: first, text: `this and the next ${more.length} cases cannot be built: ${reason}` }];
+  const culprit = cases[named] ?? cases.find((placed) => generationFails(placed, level));
+  const ran = failure instanceof TinygenError && failure.diagnostics.every(({ code }) => code.startsWith("TG6"));
+  if (culprit === undefined && !ran) {
+    return [
+      { placed: first, kind: "program", text: `this and the next ${more.length} cases cannot be built: ${reason}` },
+    ];
   }
   const middle = Math.ceil(cases.length / 2);
-  const parts = culprit === undefined ? [cases.slice(0, middle), cases.slice(middle)] : [cases.filter((one) => one !== culprit)];
-  const found = culprit === undefined ? [] : [{ placed: culprit, text: reason }];
+  const parts =
+    culprit === undefined ? [cases.slice(0, middle), cases.slice(middle)] : [cases.filter((one) => one !== culprit)];
+  const found: Mismatch[] = culprit === undefined ? [] : [{ placed: culprit, kind: "program", text: reason }];
   for (const part of parts) found.push(...(await runProgram(level, part, settings)));
   // A fault that needs several cases at once would otherwise be lost.
   if (found.length === 0) throw failure;
   return found;
+}
+
+function generationFails(placed: PlacedCase, { isa }: Level): boolean {
+  try {
+    makeBatch([placed], isa);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** The first mismatches in full and the names of the others. */

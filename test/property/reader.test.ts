@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Whatever the bytes are, reading ends in a model that holds its promises or in diagnostics: no throw, no hang. */
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { hasErrors } from "../../src/diagnostics/diagnostic.js";
 import { structureFaults, dataflowFaults } from "../../src/ir/verify-graph.js";
 import { printModel } from "../../src/ir/print-graph.js";
 import { inspectModel } from "../../src/tflite/inspect.js";
 import { readModel } from "../../src/tflite/read.js";
 import { writeModel } from "../../src/tflite/write.js";
-import { findCorpus } from "../support/corpus.js";
+import { describeWithCorpus } from "../support/corpus.js";
 import { modelBuilder } from "../support/model-builder.js";
 
 /** Reads, and uses the model in every way that this layer offers when there is one. */
@@ -158,7 +158,6 @@ test("random bytes behind the identifier", () => {
   );
 });
 
-const corpus = findCorpus();
 /** Small enough to be quick, and with many operators, control flow, variables or old writers. */
 const SUBJECTS = [
   "mww_v2_alexa",
@@ -167,9 +166,9 @@ const SUBJECTS = [
   "hello_world_int8_old",
   "micro_speech_tflm",
 ];
-describe.skipIf(corpus === undefined)("mutations of corpus models", () => {
-  test.each((corpus?.models ?? []).filter(({ name }) => SUBJECTS.includes(name)))("$name", (model) => {
-    const bytes = new Uint8Array(corpus?.bytes(model) ?? []);
+describeWithCorpus("mutations of corpus models", (corpus) => {
+  test.each(corpus.models.filter(({ name }) => SUBJECTS.includes(name)))("$name", (model) => {
+    const bytes = new Uint8Array(corpus.bytes(model));
     fc.assert(
       fc.property(fc.array(mutation, { minLength: 1, maxLength: 4 }), (mutations) => {
         check(mutations.reduce(apply, bytes));

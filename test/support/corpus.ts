@@ -19,7 +19,7 @@ export interface CorpusModel {
 export interface Corpus {
   readonly folder: string;
   readonly models: readonly CorpusModel[];
-  bytes(model: CorpusModel): Uint8Array;
+  readonly bytes: (model: CorpusModel) => Uint8Array;
 }
 
 /** Value of TINYGEN_CORPUS that says: there is none here, and that is known. */
@@ -28,15 +28,6 @@ const NONE = "none";
 /** A suite over the corpus; one skipped test without it, a failing one in CI unless TINYGEN_CORPUS is "none". */
 export function describeWithCorpus(name: string, body: (corpus: Corpus) => void): void {
   describeWith(name, locateCorpus(), body);
-}
-
-/** As `describeWithCorpus` without the suite: undefined and a printed reason, or an error, when there is no corpus. */
-export function findCorpus(): Corpus | undefined {
-  const corpus = locateCorpus();
-  if ("found" in corpus) return corpus.found;
-  if (process.env["CI"] !== undefined && corpus.excused !== true) throw new Error(corpus.missing);
-  console.warn(`SKIPPED: ${corpus.missing}`);
-  return undefined;
 }
 
 function locateCorpus(): Requirement<Corpus> {

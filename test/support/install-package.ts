@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, stat
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { PROJECT } from "./source-files.js";
+import { isForTests, PROJECT } from "./source-files.js";
 
 export interface InstalledPackage {
   /** Folder of the installed package; its dependencies lie where npm would put them. */
@@ -32,7 +32,7 @@ export default function setup(project: TestProject): () => void {
 function buildWhereStale(): void {
   const sources = new Map(
     filesBelow("src")
-      .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts") && path !== "tflite-schema/generate.ts")
+      .filter((path) => path.endsWith(".ts") && !isForTests(path) && path !== "tflite-schema/generate.ts")
       .map((path) => [path.replace(/\.ts$/, ".js"), changedAt(join("src", path))]),
   );
   for (const path of filesBelow("dist")) {

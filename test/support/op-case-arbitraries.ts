@@ -46,7 +46,7 @@ export function scaleBetween(low: number, high: number): fc.Arbitrary<number> {
 
 /** Scales as converters make them, powers of two, and now and then very small or large ones. */
 export const scale: fc.Arbitrary<number> = fc.oneof(
-  { weight: 7, arbitrary: scaleBetween(-9, 2) },
+  { weight: 9, arbitrary: scaleBetween(-9, 2) },
   { weight: 1, arbitrary: scaleBetween(-30, 30) },
 );
 
@@ -55,7 +55,7 @@ export function zeroPoint(dtype: DType): fc.Arbitrary<number> {
   const [min, max] = storedRange(dtype);
   return fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom(min, max, 0) },
-    { weight: 2, arbitrary: fc.integer({ min, max }) },
+    { weight: 4, arbitrary: fc.integer({ min, max }) },
   );
 }
 
@@ -80,6 +80,15 @@ export const activation: fc.Arbitrary<FusedActivation> = fc.constantFrom(
   "RELU6",
   "RELU_N1_TO_1",
 );
+
+/** Output quantisation at which the bounds of a fused activation nearly always lie inside the type. */
+export function activationAffine(dtype: "int8" | "int16", fused: FusedActivation): fc.Arbitrary<Quantization> {
+  const bounded = fused === "RELU6" || fused === "RELU_N1_TO_1";
+  const top = fused === "RELU6" ? -4 : -6;
+  const inside = dtype === "int8" ? scaleBetween(top - 2, top) : scaleBetween(top - 10, top - 8);
+  if (!bounded) return affine(dtype);
+  return fc.oneof({ weight: 5, arbitrary: affine(dtype, inside) }, { weight: 1, arbitrary: affine(dtype) });
+}
 
 /** A random choice of one of several arbitraries, each as likely as the others. */
 export function either<T>(...choices: readonly fc.Arbitrary<T>[]): fc.Arbitrary<T> {

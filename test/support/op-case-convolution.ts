@@ -3,7 +3,8 @@
 import fc from "fast-check";
 import type { Quantization } from "../../src/ir/quantization.js";
 import { elementCount, type Shape } from "../../src/ir/shape.js";
-import { affine, extent, perTensor, seed } from "./op-case-arbitraries.js";
+import { activation, activationAffine, affine, extent, perTensor, seed } from "./op-case-arbitraries.js";
+import type { FusedActivation } from "../../src/quant/activation.js";
 import type { CaseTensor } from "./op-case.js";
 import { constantValues } from "./op-case-data.js";
 import { mix, seededRandom } from "./random.js";
@@ -73,34 +74,46 @@ export interface ConvTypes {
 export interface ConvNumbers {
   readonly input: Quantization;
   readonly output: Quantization;
-  /** Exponent of input scale · weight scale / output scale; each channel has its own mantissa. */
-  readonly exponent: number;
+  readonly activation: FusedActivation;
+  /**
+   * The exponent of input scale · weight scale / output scale: given, or chosen so that typical sums become about
+   * 2^−below of the output's range.
+   */
+  readonly factor: { readonly exponent: number } | { readonly below: number };
   /** Each channel has its own scale. */
   readonly perChannel: boolean;
   /** With `perChannel`, exponents differ by up to this much. */
   readonly spread: number;
-  readonly biasBound: number;
+  /** How large biases get: compared with typical sums, or up to what the operators accept. */
+  readonly bias: "small" | "typical" | "large" | "extreme";
   readonly seed: number;
 }
 
-/** Scales such that sums land anywhere from all zero to all saturated, with shifts up to TFLM's limits. */
+/** Mostly scales at which outputs use the whole range of the type; also shifts up to TFLM's limits. */
 export function convNumbers({ element, sums }: ConvTypes): fc.Arbitrary<ConvNumbers> {
   const highest = sums === "int64" ? 5 : 28;
-  const ordinary = element === "int8" ? { min: -13, max: -4 } : { min: -12, max: -3 };
-  const biasBounds = sums === "int64" ? [2 ** 12, 2 ** 30, 2 ** 46 - 1] : [2 ** 10, 2 ** 18, 2 ** 31 - 1];
-  return fc.record({
-    input: affine(element),
-    output: affine(element),
-    exponent: fc.oneof(
-      { weight: 6, arbitrary: fc.integer(ordinary) },
-      { weight: 1, arbitrary: fc.integer({ min: -45, max: highest }) },
-      { weight: 1, arbitrary: fc.constantFrom(-34, -33, -32, -31, -30, -1, 0, 1, highest) },
-    ),
-    perChannel: fc.boolean(),
-    spread: fc.constantFrom(0, 1, 3),
-    biasBound: fc.constantFrom(...biasBounds),
-    seed,
-  });
+  const below = fc.integer({ min: -1, max: 4 }).map((bits) => ({ below: bits }));
+  const given = fc.integer({ min: -45, max: highest });
+  const limits = fc.constantFrom(-34, -33, -32, -31, -30, -1, 0, 1, highest);
+  return activation.chain((fused) =>
+    fc.record({
+      input: affine(element),
+      output: activationAffine(element, fused),
+      activation: fc.constant(fused),
+      factor: fc.oneof(
+        { weight: 10, arbitrary: below },
+        { weight: 1, arbitrary: given.map((exponent) => ({ exponent })) },
+        { weight: 1, arbitrary: limits.map((exponent) => ({ exponent })) },
+      ),
+      perChannel: fc.boolean(),
+      spread: fc.constantFrom(0, 1, 3),
+      bias: fc.oneof(
+        { weight: 8, arbitrary: fc.constantFrom("small" as const, "typical" as const) },
+        { weight: 1, arbitrary: fc.constantFrom("large" as const, "extreme" as const) },
+      ),
+      seed,
+    }),
+  );
 }
 
 export interface ConvTensors {
@@ -119,16 +132,20 @@ export function convTensors(options: {
 }): ConvTensors {
   const { types, numbers, shape, axis } = options;
   const channels = shape[axis] ?? 0;
-  const scales = weightScales(numbers, numbers.perChannel && channels > 1 ? channels : 1);
-  const zero = scales.length === 1 ? (options.zeroPoint ?? 0) : 0;
+  const zero = numbers.perChannel && channels > 1 ? 0 : (options.zeroPoint ?? 0);
+  const values = constantValues("int8", elementCount(shape), mix(numbers.seed + 1));
+  const magnitude = typicalSum({ types, numbers, values, taps: elementCount(shape) / channels, zero });
+  const scales = weightScales(types, numbers, { count: numbers.perChannel && channels > 1 ? channels : 1, magnitude });
   const filter: CaseTensor = {
     shape,
     dtype: "int8",
     quantization: { scales, zeroPoints: scales.map(() => zero), axis },
-    values: constantValues("int8", elementCount(shape), mix(numbers.seed + 1)),
+    values,
   };
   if (types.bias === undefined) return { filter, bias: undefined };
   const inputScale = numbers.input.scales[0] ?? 0;
+  const largest = types.bias === "int64" ? 2 ** 46 - 1 : 2 ** 31 - 1;
+  const bounds = { small: 16, typical: magnitude, large: magnitude * 8, extreme: largest };
   const bias: CaseTensor = {
     shape: [channels],
     dtype: types.bias,
@@ -136,18 +153,49 @@ export function convTensors(options: {
       scales.length === 1
         ? perTensor(inputScale * (scales[0] ?? 0), 0)
         : { scales: scales.map((s) => Math.fround(inputScale * s)), zeroPoints: scales.map(() => 0), axis: 0 },
-    values: constantValues(types.bias, channels, mix(numbers.seed + 2), numbers.biasBound),
+    values: constantValues(
+      types.bias,
+      channels,
+      mix(numbers.seed + 2),
+      Math.min(largest, Math.ceil(bounds[numbers.bias])),
+    ),
   };
   return { filter, bias };
 }
 
-function weightScales(numbers: ConvNumbers, count: number): number[] {
+interface SumEstimate {
+  readonly types: ConvTypes;
+  readonly numbers: ConvNumbers;
+  readonly values: readonly number[];
+  /** Weights of one output. */
+  readonly taps: number;
+  readonly zero: number;
+}
+
+/** The size of a sum of products with random inputs: the part that all inputs share, and the spread around it. */
+function typicalSum({ types, numbers, values, taps, zero }: SumEstimate): number {
+  const spread = types.element === "int8" ? 74 : 18918;
+  const offset = types.element === "int8" ? Math.abs(numbers.input.zeroPoints[0] ?? 0) : 0;
+  const weights = values.map((value) => value - zero);
+  const mean = weights.reduce((sum, value) => sum + value, 0) / weights.length;
+  const square = weights.reduce((sum, value) => sum + value * value, 0) / weights.length;
+  return Math.max(1, Math.sqrt(taps * square) * spread + Math.abs(mean) * taps * offset);
+}
+
+function weightScales(
+  types: ConvTypes,
+  numbers: ConvNumbers,
+  { count, magnitude }: { readonly count: number; readonly magnitude: number },
+): number[] {
   const random = seededRandom(numbers.seed);
   const ratio = (numbers.output.scales[0] ?? 1) / (numbers.input.scales[0] ?? 1);
+  const { factor } = numbers;
+  const range = types.element === "int8" ? 7 : 15;
+  const largest = "exponent" in factor ? factor.exponent : range - factor.below - Math.ceil(Math.log2(magnitude));
   // A power of two keeps the quotient exact, so that roundings meet ties.
   const exact = random.chance(0.3);
   return Array.from({ length: count }, () => {
-    const exponent = numbers.exponent - random.integer(0, numbers.spread);
+    const exponent = largest - random.integer(0, numbers.spread);
     const mantissa = exact ? 1 : 1 + random.integer(0, 0x7fffff) / 2 ** 23;
     return Math.fround(ratio * mantissa * 2 ** exponent);
   });

@@ -57,6 +57,8 @@ function fillFor(tensor: CaseTensor, random: Random, invocation: number): Fill {
   const start = random.bits();
   const kinds: readonly [Fill, ...Fill[]] = [
     mixed,
+    mixed,
+    uniform,
     uniform,
     () => random.pick(edges),
     () => (dtype === "float32" ? random.integer(-64, 64) / 8 : clampTo(zeroPoint + random.integer(-3, 3), min, max)),
@@ -86,10 +88,9 @@ export function constantValues(dtype: DType, count: number, seed: number, bound?
   const min = bound === undefined ? typeMin : Math.max(typeMin, -bound);
   const max = bound === undefined ? typeMax : Math.min(typeMax, bound);
   const same = random.integer(min, max);
+  const uniform: Fill = () => random.integer(min, max);
   const kinds: readonly [Fill, ...Fill[]] = [
-    () => random.integer(min, max),
-    () => random.integer(min, max),
-    () => random.integer(min, max),
+    uniform,
     () => clampTo(random.integer(-4, 4), min, max),
     () => random.pick([min, max]),
     () => max,
@@ -97,6 +98,6 @@ export function constantValues(dtype: DType, count: number, seed: number, bound?
     () => same,
     () => 0,
   ];
-  const fill = random.pick(kinds);
+  const fill = random.chance(0.7) ? uniform : random.pick(kinds);
   return Array.from({ length: count }, (_, i) => fill(i));
 }

@@ -8,7 +8,11 @@ import { constantValues } from "./op-case-data.js";
 type Type = "int8" | "int16" | "int32" | "float32";
 
 /** Up to five axes with paddings of 0 … 3 on either side; `value` adds the third input. */
-export function padCases({ value }: { readonly value: boolean }): fc.Arbitrary<OpCase<Readonly<Record<string, never>>>> {
+export function padCases({
+  value,
+}: {
+  readonly value: boolean;
+}): fc.Arbitrary<OpCase<Readonly<Record<string, never>>>> {
   const paddings = fc.array(fc.constantFrom(0, 0, 0, 1, 2, 3), { minLength: 10, maxLength: 10 });
   return fc.constantFrom<Type[]>("int8", "int8", "int8", "int16", "int32", "float32").chain((dtype) =>
     fc
@@ -30,7 +34,11 @@ export function padCases({ value }: { readonly value: boolean }): fc.Arbitrary<O
             ...(value ? [constant] : []),
           ],
           outputs: [
-            { shape: shape.map((extent, axis) => extent + (pads[2 * axis] ?? 0) + (pads[2 * axis + 1] ?? 0)), dtype, ...quantized },
+            {
+              shape: shape.map((extent, axis) => extent + (pads[2 * axis] ?? 0) + (pads[2 * axis + 1] ?? 0)),
+              dtype,
+              ...quantized,
+            },
           ],
           attributes: {},
         };

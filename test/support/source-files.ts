@@ -28,12 +28,17 @@ export interface SourceFile {
   readonly constructs: ReadonlySet<"export default" | "enum" | "namespace">;
 }
 
-/** Files below src: all but tests and the generated accessors. */
+/** Tests and their data, which lie beside the code that they test. */
+export function isForTests(path: string): boolean {
+  return path.endsWith(".test.ts") || /^ops\/[^/]+\/cases\.ts$/.test(path);
+}
+
+/** Files below src, without those of tests. */
 export function readSources(): readonly SourceFile[] {
   const src = join(PROJECT, "src");
   return readdirSync(src, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
-    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .filter((path) => path.endsWith(".ts") && !isForTests(path))
     .sort()
     .map((path) => parse(path, readFileSync(join(src, path), "utf8")));
 }
@@ -53,10 +58,18 @@ function parse(path: string, text: string): SourceFile {
       imports.push(resolve(path, specifier.text, typeOnly));
   };
   const visit = (node: ts.Node): void => {
-    if (ts.isImportDeclaration(node)) return addImport(node.moduleSpecifier, isTypeOnly(node));
-    if (ts.isExportDeclaration(node)) return addImport(node.moduleSpecifier, node.isTypeOnly);
+    // The name of a module is no string of the program: these are not looked into.
+    if (ts.isImportDeclaration(node)) {
+      addImport(node.moduleSpecifier, isTypeOnly(node));
+      return;
+    }
+    if (ts.isExportDeclaration(node)) {
+      addImport(node.moduleSpecifier, node.isTypeOnly);
+      return;
+    }
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      return addImport(node.arguments[0], false);
+      addImport(node.arguments[0], false);
+      return;
     }
     // createRequire(import.meta.url)("handlebars") is an import as well.
     if (ts.isCallExpression(node) && ts.isCallExpression(node.expression)) addImport(node.arguments[0], false);

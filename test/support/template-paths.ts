@@ -27,7 +27,7 @@ function visitProgram(program: hbs.AST.Program, scope: Scope, unknown: Set<strin
 }
 
 function visitBlock(block: hbs.AST.BlockStatement, scope: Scope, unknown: Set<string>): void {
-  const helper = (block.path as hbs.AST.PathExpression).original;
+  const helper = block.path.original;
   const [argument] = block.params;
   if ((helper !== "if" && helper !== "each") || argument === undefined) {
     throw new Error(`templates contain only if and each, not {{#${helper}}}`);

@@ -28,7 +28,10 @@ export interface LibraryInput {
 export function librarySources(input: LibraryInput): SourceTree {
   const { lowered, name } = input;
   const banner = bannerOf(input);
-  const headers = ["tinygen_compiler.h", ...lowered.headers.filter((header) => header !== "tinygen_compiler.h")];
+  // <stdint.h>, <stddef.h> and <string.h> are there in every generated source.
+  const headers = ["tinygen_compiler.h", ...lowered.headers].filter(
+    (header, i, all) => header.startsWith("tinygen_") && all.indexOf(header) === i,
+  );
   const shipped = withIncludes(headers);
   const files = new Map<string, string>([
     [`${name}.h`, publicHeader({ ...input, banner })],

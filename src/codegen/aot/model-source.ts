@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `<model>.c`: arena, one function per node, and the API around them. */
 import { mainGraph, tensorAt } from "../../ir/graph.js";
-import { byteSize, type Tensor } from "../../ir/tensor.js";
+import { byteSize } from "../../ir/tensor.js";
 import { groupDigits } from "../../util/text.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import type { LibraryInput } from "./library.js";
 import type { LoweredGraph, LoweredModel } from "./lower.js";
+import { placeOf } from "./tensor-place.js";
 import { traceSource } from "./trace.js";
 
 export function modelSource(input: LibraryInput & { readonly banner: string }): string {
@@ -129,18 +130,4 @@ ${cases.join("")}    default:
     }
 }
 `;
-}
-
-/** C expression for the address of a tensor outside node functions. */
-export function placeOf(lowered: LoweredModel, graph: LoweredGraph, tensor: Tensor): string {
-  if (tensor.storage.kind === "constant") {
-    const symbol = lowered.outputConstants.get(tensor);
-    invariant(symbol !== undefined, `constant output ${tensor.id} has no symbol`);
-    return `(void *)(uintptr_t)${symbol}`;
-  }
-  if (tensor.storage.kind === "variable") {
-    const entry = lowered.state.entries.find(({ owner }) => owner.kind === "tensor" && owner.tensor === tensor);
-    return `state + ${entry?.offset ?? 0}`;
-  }
-  return `arena_base + ${graph.offsetOf(tensor.id) ?? 0}`;
 }

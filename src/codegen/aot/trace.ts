@@ -4,7 +4,7 @@ import { invariant } from "../../diagnostics/tinygen-error.js";
 import { byteSize } from "../../ir/tensor.js";
 import { tensorAt } from "../../ir/graph.js";
 import type { LoweredModel } from "./lower.js";
-import { placeOf } from "./model-source.js";
+import { placeOf } from "./tensor-place.js";
 
 export function traceHeader(banner: string): string {
   return `${banner}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Random cases of CONV_2D for the differential suite. */
 import fc from "fast-check";
-import { activation, either, extent } from "../../../test/support/op-case-arbitraries.js";
+import { either, extent } from "../../../test/support/op-case-arbitraries.js";
 import {
   convNumbers,
   convTensors,
@@ -42,9 +42,8 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
       depth: extent(9),
       perGroup: extent(9),
       numbers: convNumbers(types),
-      fused: activation,
     })
-    .map(({ window, batches, groups: count, depth, perGroup, numbers, fused }) => {
+    .map(({ window, batches, groups: count, depth, perGroup, numbers }) => {
       const { padding, height, width } = window;
       const channels = count * perGroup;
       const { filter, bias } = convTensors({
@@ -65,7 +64,7 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
           bias,
         ],
         outputs: [{ shape: output, dtype: types.element, quantization: numbers.output }],
-        attributes: { ...windowAttributes(window), activation: fused, accumulatorWithoutBias: types.sums },
+        attributes: { ...windowAttributes(window), activation: numbers.activation, accumulatorWithoutBias: types.sums },
       };
     });
 

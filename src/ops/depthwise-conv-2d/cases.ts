@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Random cases of DEPTHWISE_CONV_2D for the differential suite. */
 import fc from "fast-check";
-import { activation, either, extent } from "../../../test/support/op-case-arbitraries.js";
+import { either, extent } from "../../../test/support/op-case-arbitraries.js";
 import {
   convNumbers,
   convTensors,
@@ -32,9 +32,8 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<DepthwiseConv2dAttribute
       depth: extent(12),
       multiplier: depthMultiplier,
       numbers: convNumbers(types),
-      fused: activation,
     })
-    .map(({ window, batches, depth, multiplier, numbers, fused }) => {
+    .map(({ window, batches, depth, multiplier, numbers }) => {
       const { padding, height, width } = window;
       const channels = depth * multiplier;
       const shape = [1, height.kernel, width.kernel, channels];
@@ -47,7 +46,7 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<DepthwiseConv2dAttribute
           bias,
         ],
         outputs: [{ shape: output, dtype: types.element, quantization: numbers.output }],
-        attributes: { ...windowAttributes(window), activation: fused, depthMultiplier: multiplier },
+        attributes: { ...windowAttributes(window), activation: numbers.activation, depthMultiplier: multiplier },
       };
     });
 

@@ -12,4 +12,7 @@ const ofType = (dtype: "int8" | "int16" | "uint8") =>
     return unaryCase({ shapes, types: [dtype, "float32"], quantization: [input, undefined], attributes: {} });
   });
 
-export const cases = defineCases(dequantize, fc.constantFrom("int8" as const, "int16" as const, "uint8" as const).chain(ofType));
+export const cases = defineCases(
+  dequantize,
+  fc.constantFrom("int8" as const, "int16" as const, "uint8" as const).chain(ofType),
+);

@@ -15,6 +15,7 @@ export const dequantize = defineOp({
     { inputs: ["int16"], outputs: ["float32"] },
     { inputs: ["uint8"], outputs: ["float32"] },
   ],
+  elementwise: true,
   readAttributes: readDequantizeAttributes,
   constraints: dequantizeConstraints,
   evaluate: evaluateDequantize,

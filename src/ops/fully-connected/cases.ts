@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Random cases of FULLY_CONNECTED for the differential suite. */
 import fc from "fast-check";
-import { activation, extent, zeroPoint } from "../../../test/support/op-case-arbitraries.js";
+import { extent, zeroPoint } from "../../../test/support/op-case-arbitraries.js";
 import { convNumbers, convTensors, type ConvTypes } from "../../../test/support/op-case-convolution.js";
 import { defineCases, type OpCase } from "../../../test/support/op-case.js";
 import type { FullyConnectedAttributes } from "./attributes.js";
@@ -32,9 +32,8 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<FullyConnectedAttributes
       keepNumDims: fc.boolean(),
       zero: weightsZeroPoint,
       numbers: convNumbers(types),
-      fused: activation,
     })
-    .map(({ rows, depth, channels, keepNumDims, zero, numbers, fused }) => {
+    .map(({ rows, depth, channels, keepNumDims, zero, numbers }) => {
       const tensors = convTensors({ types, numbers, shape: [channels, depth], axis: 0, zeroPoint: zero });
       const count = rows.reduce((product, extentOf) => product * extentOf, 1);
       return {
@@ -50,7 +49,12 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<FullyConnectedAttributes
             quantization: numbers.output,
           },
         ],
-        attributes: { activation: fused, keepNumDims, shuffledWeights: false, accumulatorWithoutBias: types.sums },
+        attributes: {
+          activation: numbers.activation,
+          keepNumDims,
+          shuffledWeights: false,
+          accumulatorWithoutBias: types.sums,
+        },
       };
     });
 

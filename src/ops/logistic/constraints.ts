@@ -1,53 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What TFLM's LOGISTIC accepts (CalculateArithmeticOpDataLogistic). */
-import { checkedLog2 } from "../../quant/sigmoid-table.js";
 import type { Constraint } from "../definition.js";
 import { perTensorQuantized } from "../shared/constraints.js";
 import { sameElementCount, whenInputIs, zeroPointIs } from "../shared/elementwise-constraints.js";
-import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
-
-// A smaller scale makes TFLM's left shift negative, which C++ leaves undefined.
-const SMALLEST_INPUT_SCALE = 2 ** -27;
-// A larger scale needs a multiplier of more than 15 bits; TFLM then computes nonsense.
-const LARGEST_INT16_SCALE = 32767 / (3 * 4096);
-
-const int8InputScale: Constraint<unknown> = {
-  id: "input-scale",
-  says: "the input scale must be at least 2^-27",
-  code: "TG2007",
-  violation(view) {
-    const { scale } = affineOf(inputTensor(view, 0));
-    return scale >= SMALLEST_INPUT_SCALE ? undefined : `the scale is ${scale}`;
-  },
-};
-
-const int16InputScale: Constraint<unknown> = {
-  id: "input-scale-int16",
-  says: `the input scale must be at most ${LARGEST_INT16_SCALE.toFixed(3)}`,
-  code: "TG2007",
-  violation(view) {
-    const { scale } = affineOf(inputTensor(view, 0));
-    return scale <= LARGEST_INT16_SCALE ? undefined : `the scale is ${scale}`;
-  },
-};
-
-const int16OutputScale: Constraint<unknown> = {
-  id: "output-scale-int16",
-  says: "the output scale must be 2^-15",
-  code: "TG2007",
-  violation(view) {
-    const { scale } = affineOf(outputTensor(view));
-    const { isPowerOfTwo, exponent } = checkedLog2(scale);
-    return isPowerOfTwo && exponent === -15 ? undefined : `the scale is ${scale}`;
-  },
-};
+import {
+  int16SigmoidInputScale,
+  int16SigmoidOutputScale,
+  int8SigmoidInputScale,
+} from "../shared/sigmoid-constraints.js";
 
 export const logisticConstraints: readonly Constraint<unknown>[] = [
   sameElementCount,
   perTensorQuantized({ inputs: [0], outputs: [0] }),
   whenInputIs(["int8"], zeroPointIs(-128, { output: true })),
-  whenInputIs(["int8"], int8InputScale),
+  whenInputIs(["int8"], int8SigmoidInputScale),
   whenInputIs(["int16"], zeroPointIs(0, { input: true, output: true })),
-  whenInputIs(["int16"], int16InputScale),
-  whenInputIs(["int16"], int16OutputScale),
+  whenInputIs(["int16"], int16SigmoidInputScale),
+  whenInputIs(["int16"], int16SigmoidOutputScale),
 ];

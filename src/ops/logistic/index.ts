@@ -14,6 +14,7 @@ export const logistic = defineOp({
     { inputs: ["int8"], outputs: ["int8"] },
     { inputs: ["int16"], outputs: ["int16"] },
   ],
+  elementwise: true,
   readAttributes: readLogisticAttributes,
   constraints: logisticConstraints,
   evaluate: evaluateLogistic,

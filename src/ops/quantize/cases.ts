@@ -9,15 +9,18 @@ import { equalCounts, exponents, rescaled, unaryCase } from "../../../test/suppo
 import type { QuantizeAttributes } from "./attributes.js";
 import { quantize } from "./index.js";
 
-const INTEGER_PAIRS: readonly (readonly [DType, DType])[] = quantize.signatures.flatMap(({ inputs: [from], outputs: [to] }) =>
-  from === undefined || to === undefined || from === "float32" ? [] : [[from as DType, to]],
+const INTEGER_PAIRS: readonly (readonly [DType, DType])[] = quantize.signatures.flatMap(
+  ({ inputs: [from], outputs: [to] }) =>
+    from === undefined || to === undefined || from === "float32" ? [] : [[from as DType, to]],
 );
 
-const integers = fc.constantFrom(...INTEGER_PAIRS).chain(([from, to]) =>
-  fc
-    .tuple(equalCounts, rescaled(from, to, exponents(-28, 40)))
-    .map(([shapes, quantization]) => unaryCase({ shapes, types: [from, to], quantization, attributes: {} })),
-);
+const integers = fc
+  .constantFrom(...INTEGER_PAIRS)
+  .chain(([from, to]) =>
+    fc
+      .tuple(equalCounts, rescaled(from, to, exponents(-28, 40)))
+      .map(([shapes, quantization]) => unaryCase({ shapes, types: [from, to], quantization, attributes: {} })),
+  );
 
 const floats = fc.constantFrom("int8" as const, "int16" as const).chain((to) =>
   fc.tuple(equalCounts, affine(to)).map(([shapes, output]): OpCase<QuantizeAttributes> =>
@@ -32,12 +35,22 @@ const floats = fc.constantFrom("int8" as const, "int16" as const).chain((to) =>
 );
 
 /** Multiples of half a step around 0 and around both ends of the type, with their neighbours. */
-function ties({ scales: [scale = 1], zeroPoints: [zero = 0] }: Quantization, dtype: "int8" | "int16"): readonly number[] {
+function ties(
+  { scales: [scale = 1], zeroPoints: [zero = 0] }: Quantization,
+  dtype: "int8" | "int16",
+): readonly number[] {
   const half = dtype === "int8" ? 128 : 32768;
   const centres = [0, -half - zero, half - 1 - zero];
   const steps = centres.flatMap((centre) => [-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2].map((step) => centre + step));
   const exact = steps.map((step) => Math.fround(step * scale));
-  return [...exact, ...exact.map((x) => Math.fround(x * (1 + 2 ** -22))), ...exact.map((x) => Math.fround(x * (1 - 2 ** -22)))];
+  return [
+    ...exact,
+    ...exact.map((x) => Math.fround(x * (1 + 2 ** -22))),
+    ...exact.map((x) => Math.fround(x * (1 - 2 ** -22))),
+  ];
 }
 
-export const cases = defineCases(quantize, fc.oneof({ weight: 3, arbitrary: integers }, { weight: 2, arbitrary: floats }));
+export const cases = defineCases(
+  quantize,
+  fc.oneof({ weight: 3, arbitrary: integers }, { weight: 2, arbitrary: floats }),
+);

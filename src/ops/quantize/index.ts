@@ -24,6 +24,7 @@ export const quantize = defineOp({
     { inputs: ["int32"], outputs: ["int8"] },
     { inputs: ["int32"], outputs: ["int16"] },
   ],
+  elementwise: true,
   readAttributes: readQuantizeAttributes,
   constraints: quantizeConstraints,
   evaluate: evaluateQuantize,

@@ -6,13 +6,15 @@ import { equalCounts, exponents, rescaled, unaryCase } from "../../../test/suppo
 import { relu } from "./index.js";
 
 const quantized = fc.constantFrom("int8" as const, "int8" as const, "int16" as const).chain((dtype) =>
-  fc.tuple(equalCounts, rescaled(dtype, dtype, exponents(-29, 40)), fc.boolean()).map(([shapes, [input, output], symmetric]) => {
-    // TFLM wants int16 to be symmetric.
-    const zeroPoints = dtype === "int16" ? { zeroPoints: [0] } : {};
-    const from = { ...input, ...zeroPoints };
-    const to = { ...(symmetric ? { ...output, zeroPoints: from.zeroPoints } : output), ...zeroPoints };
-    return unaryCase({ shapes, types: [dtype, dtype], quantization: [from, to], attributes: {} });
-  }),
+  fc
+    .tuple(equalCounts, rescaled(dtype, dtype, exponents(-29, 40)), fc.boolean())
+    .map(([shapes, [input, output], symmetric]) => {
+      // TFLM wants int16 to be symmetric.
+      const zeroPoints = dtype === "int16" ? { zeroPoints: [0] } : {};
+      const from = { ...input, ...zeroPoints };
+      const to = { ...(symmetric ? { ...output, zeroPoints: from.zeroPoints } : output), ...zeroPoints };
+      return unaryCase({ shapes, types: [dtype, dtype], quantization: [from, to], attributes: {} });
+    }),
 );
 
 const float = equalCounts.map((shapes) =>

@@ -15,6 +15,7 @@ export const relu = defineOp({
     { inputs: ["int16"], outputs: ["int16"] },
     { inputs: ["float32"], outputs: ["float32"] },
   ],
+  elementwise: true,
   readAttributes: readReluAttributes,
   constraints: reluConstraints,
   evaluate: evaluateRelu,

@@ -15,6 +15,7 @@ export const relu6 = defineOp({
     { inputs: ["int16"], outputs: ["int16"] },
     { inputs: ["float32"], outputs: ["float32"] },
   ],
+  elementwise: true,
   readAttributes: readRelu6Attributes,
   constraints: relu6Constraints,
   evaluate: evaluateRelu6,

@@ -2,7 +2,7 @@
 /** Proves from the weights how wide sums can get, and so which C types and which rescaling function are safe. */
 import { INT32_MAX, reduceMultiplier } from "../../quant/fixed-point.js";
 import { integerRange } from "../../quant/activation.js";
-import type { Convolution } from "./convolution.js";
+import type { ConvolutionNumbers } from "./convolution.js";
 
 /**
  * `rescale`: every sum stays below 2³⁰ and every channel shifts right, the short form;
@@ -23,7 +23,7 @@ export interface Accumulation {
   readonly shifts: readonly number[];
 }
 
-export function analyseAccumulation(convolution: Convolution): Accumulation {
+export function analyseAccumulation(convolution: ConvolutionNumbers): Accumulation {
   const { quantization, filter, element } = convolution;
   const channels = quantization.multipliers.length;
   const taps = filter.length / channels;

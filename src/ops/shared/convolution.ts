@@ -7,8 +7,12 @@ import type { ConvGeometry } from "./conv-geometry.js";
 import type { ConvQuantization } from "./conv-quantization.js";
 import type { IntegerElements } from "./conv-reference.js";
 
-export interface Convolution {
+export interface Convolution extends ConvolutionNumbers {
   readonly geometry: ConvGeometry;
+}
+
+/** All of it but the shapes, which TRANSPOSE_CONV has of its own kind. */
+export interface ConvolutionNumbers {
   readonly quantization: ConvQuantization;
   /** Type of input and output. */
   readonly element: "int8" | "int16";

@@ -34,7 +34,7 @@ function emitPad(view: NodeView, kernel: KernelWriter): void {
   const moves = axes.length > 1 || lead + tail > 0;
   kernel.print`const ${type} *from = ${kernel.input(0)};`;
   kernel.print`${type} *to = ${kernel.output(0)};`;
-  if (moves) kernel.print`/* Gaps hold the value ${value}. */`;
+  if (moves) kernel.print`/* Gaps hold the value ${String(value)}. */`;
   fill(lead, true);
   const copy = (depth: number): void => {
     const axis = axes[depth];

@@ -3,7 +3,7 @@
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import { type Accumulation, isUniform } from "./conv-accumulation.js";
-import type { Convolution } from "./convolution.js";
+import type { ConvolutionNumbers } from "./convolution.js";
 
 const FIXED_POINT_HEADER = "tinygen_fixed_point.h";
 const COMPILER_HEADER = "tinygen_compiler.h";
@@ -25,7 +25,7 @@ export interface RequantizeC {
  */
 export function requantizeC(
   kernel: KernelWriter,
-  convolution: Convolution,
+  convolution: ConvolutionNumbers,
   accumulation: Accumulation,
   paddedChannels: number,
 ): RequantizeC {
@@ -73,7 +73,7 @@ export function requantizeC(
   };
 }
 
-function storeExpression(convolution: Convolution, accumulation: Accumulation, sum: string): string {
+function storeExpression(convolution: ConvolutionNumbers, accumulation: Accumulation, sum: string): string {
   const { min, max } = convolution.quantization;
   const scaled = scaledExpression(accumulation, sum);
   const clampName = `tinygen_clamp_${convolution.element}`;

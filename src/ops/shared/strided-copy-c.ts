@@ -16,13 +16,16 @@ export interface EmitCopyOptions {
   /** Names of pointers to elements; expressions in parentheses are fine as well. */
   readonly source: string;
   readonly target: string;
+  /** Source and target never overlap, whatever the kernel's memory says. */
+  readonly apart?: true;
 }
 
 /** Prints the loops of one copy. */
 export function emitStridedCopy(kernel: KernelWriter, options: EmitCopyOptions): void {
   const { copy, source, target } = options;
   if (copy.run === 0 || copyRuns(copy) === 0) return;
-  const how = copyFunction(copy, options.elementBytes);
+  const wanted = copyFunction(copy, options.elementBytes);
+  const how = options.apart && wanted === "memmove" ? "memcpy" : wanted;
   if (how !== "assignment") kernel.include("string.h");
   const body = (depth: number): void => {
     const loop = copy.loops[depth];

@@ -79,7 +79,7 @@ const MAX_SIMULATED_RUNS = 1 << 20;
 
 /** memmove for runs long enough that it costs no more than memcpy; it lets source and target overlap. */
 export function copyFunction(copy: StridedCopy, elementBytes: Bytes): CopyFunction {
-  if (copy.run === 1 && copy.loops.length > 0) return "assignment";
+  if (copy.run === 1) return "assignment";
   return copy.loops.length === 0 || copy.run * elementBytes >= MEMMOVE_FROM ? "memmove" : "memcpy";
 }
 

@@ -21,8 +21,10 @@ export interface Conflicts {
   readonly neighbour: Int32Array;
   readonly above: Float64Array;
   readonly below: Float64Array;
-  /** `above` as the search may use it: gaps below 1 are raised to 1 where `tightened` says so. */
+  /** `above` as the search may use it: where `tightened` says so, gaps that are not positive are raised until they are. */
   readonly searchAbove: Float64Array;
+  /** `below` in the same way. */
+  readonly searchBelow: Float64Array;
   /**
    * Added to an offset it gives the buffer's key. A buffer that rests on another one always has the larger key, so
    * stacking by rising key meets every support before what it supports. All zero when every gap is positive.
@@ -41,7 +43,13 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
   const count = buffers.length;
   const gap = gapLookup(problem);
   const alignment = Float64Array.from(buffers, (buffer) => buffer.alignment);
-  const edges = { neighbour: [] as number[], above: [] as number[], below: [] as number[] };
+  const edges = {
+    neighbour: [] as number[],
+    above: [] as number[],
+    below: [] as number[],
+    raisedAbove: [] as number[],
+    raisedBelow: [] as number[],
+  };
   const first = new Int32Array(count + 1);
   buffers.forEach((a, i) => {
     buffers.forEach((b, j) => {
@@ -54,12 +62,13 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
       edges.neighbour.push(j);
       edges.above.push(above);
       edges.below.push(below);
+      edges.raisedAbove.push(above > 0 ? above : step);
+      edges.raisedBelow.push(below > 0 ? below : step);
     });
     first[i + 1] = edges.neighbour.length;
   });
   const neighbour = Int32Array.from(edges.neighbour);
   const keyShift = computeKeyShift({ first, neighbour, above: edges.above });
-  const aboveGaps = Float64Array.from(edges.above);
   const relaxed = new Uint8Array(count);
   for (const { lower, upper } of problem.gaps ?? []) relaxed[lower] = relaxed[upper] = 1;
   return {
@@ -69,9 +78,10 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
     pin: Float64Array.from(buffers, (buffer) => buffer.offset ?? FREE),
     first,
     neighbour,
-    above: aboveGaps,
+    above: Float64Array.from(edges.above),
     below: Float64Array.from(edges.below),
-    searchAbove: keyShift === undefined ? aboveGaps.map((gap) => Math.max(gap, 1)) : aboveGaps,
+    searchAbove: Float64Array.from(keyShift === undefined ? edges.raisedAbove : edges.above),
+    searchBelow: Float64Array.from(keyShift === undefined ? edges.raisedBelow : edges.below),
     keyShift: keyShift ?? new Float64Array(count),
     uniformAlignment: alignment.every((value) => value === alignment[0]),
     relaxed,

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The replica of TFLM's planner: its rules one by one, and the placements that real TFLM recorded for the corpus. */
-import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { describeWithCorpus } from "../../../test/support/corpus.js";
 import { bufferId } from "../../util/branded.js";
 import type { Buffer, PlacementProblem } from "../problem.js";
 import { greedyPlannerBytes, solveGreedy } from "./greedy.js";
-
-const GOLDEN = join(resolve(process.env["TINYGEN_CORPUS"] ?? "../shared/corpus"), "golden");
 
 function problemOf(buffers: readonly Partial<Buffer>[]): PlacementProblem {
   const defaults = { size: 16, alignment: 16, live: { start: 0, end: 1 } };
@@ -57,14 +56,12 @@ interface RecordedPlan {
   }[];
 }
 
-const names = existsSync(GOLDEN)
-  ? readdirSync(GOLDEN).filter((name) => existsSync(join(GOLDEN, name, "plan.json")))
-  : [];
-if (names.length === 0) console.warn("SKIPPED: greedy against TFLM's plans: set TINYGEN_CORPUS to the model corpus");
-
-describe.skipIf(names.length === 0)("solveGreedy reproduces TFLM's recorded plans", () => {
-  it.each(names)("%s", (name) => {
-    const plan = JSON.parse(readFileSync(join(GOLDEN, name, "plan.json"), "utf8")) as RecordedPlan;
+describeWithCorpus("solveGreedy reproduces TFLM's recorded plans", ({ folder, models }) => {
+  const plans = models
+    .map(({ name, golden }) => [name, join(folder, golden ?? "", "plan.json")] as const)
+    .filter(([, path]) => existsSync(path));
+  it.each(plans)("%s", (_, path) => {
+    const plan = JSON.parse(readFileSync(path, "utf8")) as RecordedPlan;
     expect(plan.planner).toBe("greedy");
     const problem = problemOf(
       plan.buffers.map(({ bytes, first, last, offset, offline }) => {

@@ -13,6 +13,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import { FREE, type Conflicts } from "./conflicts.js";
+import { createFailedStates, type StateKey } from "./failed-states.js";
 import type { Section } from "./sections.js";
 import { buildSpans } from "./spans.js";
 import { createStacking, grow } from "./stacking.js";
@@ -32,6 +33,7 @@ export type SearchOutcome =
 
 export type Search = (limits: SearchLimits) => SearchOutcome;
 
+const NONE = -1;
 const FOUND = 0;
 const FAILED = 1;
 const STOPPED = 2;
@@ -48,7 +50,9 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
   const spans = buildSpans(count, sections);
   const { from, to, memberFirst, member } = spans;
   const stacking = createStacking(conflicts, spans, sections);
-  const { placed, floor, lowestKey, failures } = stacking;
+  const { placed, floor, support, lowestKey, failures } = stacking;
+  const failedStates = createFailedStates();
+  let capacity = 0;
   const byStart = Array.from(from.keys()).sort((a, b) => from[a]! - from[b]! || a - b);
   const lift = leastLift(conflicts);
   const twinClass = classifyTwins(conflicts, from, to);
@@ -82,8 +86,32 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
     return FOUND;
   };
 
-  /** Settles one section after the other: a buffer for its floor, or else a higher floor. */
+  const describe = ({ begin, end }: Group): StateKey => {
+    failedStates.start();
+    for (let at = begin; at < end; at++) {
+      const i = lists[at]!;
+      failedStates.add(i, floor[i]!, support[i]!);
+    }
+    return failedStates.finish();
+  };
+
   const solveGroup = (group: Group): Verdict => {
+    const key = describe(group);
+    const known = failedStates.lookUp(key, capacity);
+    if (known > 0) {
+      stacking.exceeds(known);
+      return FAILED;
+    }
+    const before = stacking.leastExcess();
+    stacking.forgetExcess();
+    const verdict = searchGroup(group);
+    if (verdict === FAILED) failedStates.store(key, stacking.leastExcess());
+    stacking.exceeds(before);
+    return verdict;
+  };
+
+  /** Settles one section after the other: a buffer for its floor, or else a higher floor. */
+  const searchGroup = (group: Group): Verdict => {
     const mark = stacking.mark();
     let verdict: Verdict = FAILED;
     let open = true;
@@ -93,14 +121,42 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
         verdict = STOPPED;
       } else {
         steps++;
-        const valley = chooseValley(from[lists[group.begin]!]!, group.to);
-        verdict = fillFloor(group, valley);
-        open = verdict === FAILED && liftFloor(group, valley);
+        const free = findUnblocked(group);
+        if (!liftAgain(group)) {
+          open = false;
+        } else if (free !== NONE) {
+          if (!stacking.isLifted(free)) verdict = tryPlacing(group, free);
+          open = false;
+        } else {
+          const valley = chooseValley(from[lists[group.begin]!]!, group.to);
+          verdict = fillFloor(group, valley);
+          open = verdict === FAILED && liftFloor(group, valley);
+        }
       }
     }
     nesting--;
     if (verdict !== FOUND) stacking.undo(mark);
     return verdict;
+  };
+
+  /**
+   * A buffer that nothing still to come can disturb at its support, or NONE. In a placement of least offsets it lies
+   * right there: no other choice need be tried, and none is left when a lift has already excluded this one.
+   */
+  const findUnblocked = ({ begin, end }: Group): number => {
+    for (let at = begin; at < end; at++) if (stacking.isUnblocked(lists[at]!)) return lists[at]!;
+    return NONE;
+  };
+
+  const liftAgain = ({ begin, end }: Group): boolean => {
+    let fits = true;
+    for (let at = begin; fits && at < end; at++) {
+      const i = lists[at]!;
+      if (!stacking.isLifted(i)) continue;
+      const lowest = stacking.nextSupport(i);
+      if (lowest > floor[i]!) fits = lowest < Infinity && stacking.raise(i, Math.ceil(lowest / alignment[i]!) * alignment[i]!);
+    }
+    return stacking.refresh(fits);
   };
 
   /** The valley edge with the fewest choices per failure, in the sections [begin, end). */
@@ -141,7 +197,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
 
   /** Tries each buffer that can begin at the floor of the section; the state is unchanged when all fail. */
   const fillFloor = (group: Group, { section }: Valley): Verdict => {
-    const { begin, end, listsEnd } = group;
+    const { begin, end } = group;
     const choicesBegin = choicesEnd;
     if (choicesEnd + end - begin > choices.length) choices = grow(choices, end - begin);
     for (let m = memberFirst[section]!; m < memberFirst[section + 1]!; m++) {
@@ -149,20 +205,24 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
       if (beginsAtFloor(i, section) && !hasTwin(i, choicesBegin)) addChoice(i, choicesBegin);
     }
     const choicesStop = choicesEnd;
-    const innerEnd = listsEnd + end - begin - 1;
-    if (innerEnd > lists.length) lists = grow(lists, end - begin);
     let verdict: Verdict = FAILED;
-    for (let c = choicesBegin; verdict === FAILED && c < choicesStop; c++) {
-      const i = choices[c]!;
-      const mark = stacking.mark();
-      if (stacking.place(i)) {
-        let inner = listsEnd;
-        for (let at = begin; at < end; at++) if (lists[at] !== i) lists[inner++] = lists[at]!;
-        verdict = solve(listsEnd, innerEnd);
-      }
-      if (verdict !== FOUND) stacking.undo(mark);
-    }
+    for (let c = choicesBegin; verdict === FAILED && c < choicesStop; c++) verdict = tryPlacing(group, choices[c]!);
     choicesEnd = choicesBegin;
+    return verdict;
+  };
+
+  /** Places buffer i of the group at its floor, and then the others; the state is unchanged when that fails. */
+  const tryPlacing = ({ begin, end, listsEnd }: Group, i: number): Verdict => {
+    const mark = stacking.mark();
+    let verdict: Verdict = FAILED;
+    if (stacking.place(i)) {
+      const innerEnd = listsEnd + end - begin - 1;
+      if (innerEnd > lists.length) lists = grow(lists, end - begin);
+      let inner = listsEnd;
+      for (let at = begin; at < end; at++) if (lists[at] !== i) lists[inner++] = lists[at]!;
+      verdict = solve(listsEnd, innerEnd);
+    }
+    if (verdict !== FOUND) stacking.undo(mark);
     return verdict;
   };
 
@@ -198,7 +258,8 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
     for (let m = memberFirst[section]!; fits && m < memberFirst[section + 1]!; m++) {
       const i = member[m]!;
       if (placed[i] === 1 || floor[i]! + keyShift[i]! >= next) continue;
-      fits = stacking.raise(i, Math.ceil((next - keyShift[i]!) / alignment[i]!) * alignment[i]!);
+      const lowest = Math.max(next - keyShift[i]!, stacking.nextSupport(i));
+      fits = lowest < Infinity && stacking.raise(i, Math.ceil(lowest / alignment[i]!) * alignment[i]!);
     }
     return stacking.refresh(fits);
   };
@@ -206,6 +267,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
   return (limits) => {
     limits.order.forEach((i, position) => (rank[i] = position));
     maxSteps = limits.maxSteps;
+    capacity = limits.capacity;
     nesting = 0;
     steps = 0;
     choicesEnd = 0;

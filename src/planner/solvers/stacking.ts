@@ -27,18 +27,32 @@ export interface Stacking {
   readonly refresh: (fits: boolean) => boolean;
   /** The buffers still to come fill the section to the brim: its next one must begin at its floor. */
   readonly isTight: (section: number) => boolean;
+  /** Whether the bytes from the buffer's support up are sure to stay free of everything that is still to come. */
+  readonly isUnblocked: (i: number) => boolean;
+  /** The lowest offset that the buffer can have on top of another one that is still to come; Infinity without one. */
+  readonly nextSupport: (i: number) => Bytes;
+  /** Whether `raise` has lifted the buffer above its support. */
+  readonly isLifted: (i: number) => boolean;
   readonly mark: () => number;
   readonly undo: (mark: number) => void;
-  /** The least height above the capacity that a change since `begin` would have needed; Infinity without one. */
+  /** The least height above the capacity that a failed change has needed since `forgetExcess`; Infinity without one. */
   readonly leastExcess: () => Bytes;
+  readonly forgetExcess: () => void;
+  readonly exceeds: (height: Bytes) => boolean;
+  readonly support: Float64Array;
 }
 
 export function createStacking(conflicts: Conflicts, spans: Spans, sections: readonly Section[]): Stacking {
-  const { count, size, alignment, pin, first, neighbour, searchAbove, keyShift, uniformAlignment } = conflicts;
+  const { count, size, alignment, pin, first, neighbour, searchAbove, searchBelow, keyShift } = conflicts;
+  const { uniformAlignment } = conflicts;
   const { from, to, weightAt, weight, memberFirst, member } = spans;
   const slack = Float64Array.from(sections, (section) => section.slack);
   const placed = new Uint8Array(count);
   const floor = new Float64Array(count);
+  /** Like `floor`, but only as the placed buffers demand it. */
+  const support = new Float64Array(count);
+  /** By buffer: the edge to a neighbour that can still come to lie in its way, as far as known. */
+  const blocker = new Int32Array(count);
   const lowestKey = new Float64Array(sections.length);
   const failures = new Float64Array(sections.length).fill(1);
   /** By section: bytes still to come, and one buffer that has the lowest key. */
@@ -49,8 +63,8 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
   const isStale = new Uint8Array(sections.length);
   let staleEnd = 0;
   /**
-   * What to put back: a placed buffer (index < 0: ~buffer), a floor (index < count) or a section's lowest key and
-   * witness (index − count).
+   * What to put back: a placed buffer (index < 0: ~buffer), a floor (index < count), a support (index − count < count)
+   * or a section's lowest key and witness (index − 2 · count).
    */
   let trail = { index: new Int32Array(1024), value: new Float64Array(1024), witness: new Int32Array(1024) };
   let trailEnd = 0;
@@ -110,7 +124,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
       lowest = j;
     }
     if (lowest === -1) return true;
-    remember(count + s, lowestKey[s]!, witness[s]!);
+    remember(2 * count + s, lowestKey[s]!, witness[s]!);
     lowestKey[s] = key;
     witness[s] = lowest;
     if (!exceeds(offset + remaining[s]! - slack[s]!)) return true;
@@ -131,9 +145,34 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
       if (placed[j] === 1) continue;
       let lowest = floor[i]! + searchAbove[e]!;
       if (!uniformAlignment) lowest = Math.ceil(lowest / alignment[j]!) * alignment[j]!;
+      if (lowest <= support[j]!) continue;
+      remember(count + j, support[j]!, 0);
+      support[j] = lowest;
       if (lowest > floor[j]!) fits = raise(j, lowest);
     }
     return refresh(fits);
+  };
+
+  const isUnblocked = (i: number): boolean => {
+    const begin = first[i]!;
+    const end = first[i + 1]!;
+    // The last blocker that was found is most likely still one.
+    for (let tries = begin, e = blocker[i]!; tries < end; tries++, e = e + 1 === end ? begin : e + 1) {
+      const j = neighbour[e]!;
+      if (placed[j] === 1 || floor[j]! >= support[i]! + searchAbove[e]!) continue;
+      blocker[i] = e;
+      return false;
+    }
+    return true;
+  };
+
+  const nextSupport = (i: number): Bytes => {
+    let lowest = Infinity;
+    for (let e = first[i]!; e < first[i + 1]!; e++) {
+      const j = neighbour[e]!;
+      if (placed[j] === 0 && floor[j]! + searchBelow[e]! < lowest) lowest = floor[j]! + searchBelow[e]!;
+    }
+    return lowest;
   };
 
   const undo = (mark: number): void => {
@@ -145,9 +184,11 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
         for (let s = from[i]!, w = weightAt[i]!; s < to[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
       } else if (index < count) {
         floor[index] = trail.value[trailEnd]!;
+      } else if (index < 2 * count) {
+        support[index - count] = trail.value[trailEnd]!;
       } else {
-        lowestKey[index - count] = trail.value[trailEnd]!;
-        witness[index - count] = trail.witness[trailEnd]!;
+        lowestKey[index - 2 * count] = trail.value[trailEnd]!;
+        witness[index - 2 * count] = trail.witness[trailEnd]!;
       }
     }
   };
@@ -159,6 +200,8 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     remaining.fill(0);
     for (let i = 0; i < count; i++) {
       floor[i] = pin[i] === FREE ? 0 : pin[i]!;
+      support[i] = floor[i]!;
+      blocker[i] = first[i]!;
       for (let s = from[i]!, w = weightAt[i]!; s < to[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
     }
     for (let s = 0; s < sections.length; s++) markStale(s);
@@ -174,10 +217,18 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     place,
     raise,
     refresh,
+    isUnblocked,
+    nextSupport,
+    isLifted: (i) => floor[i]! > support[i]!,
     isTight: (s) => lowestKey[s]! + remaining[s]! - slack[s]! >= capacity,
     mark: () => trailEnd,
     undo,
     leastExcess: () => leastExcess,
+    forgetExcess: () => {
+      leastExcess = Infinity;
+    },
+    exceeds,
+    support,
   };
 }
 

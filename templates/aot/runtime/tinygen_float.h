@@ -48,6 +48,28 @@ static inline float tinygen_float_from_bits(uint32_t bits)
     return x;
 }
 
+static inline float tinygen_magnitude(float x)
+{
+    return tinygen_float_from_bits(tinygen_float_bits(x) & 0x7fffffffu);
+}
+
+/* The integer part of x, saturated; 0 for NaN. */
+static inline int32_t tinygen_to_int32(float x)
+{
+    if (!(x > -2147483648.0f)) {
+        return x == x ? INT32_MIN : 0;
+    }
+    return x < 2147483648.0f ? (int32_t)x : INT32_MAX;
+}
+
+static inline uint32_t tinygen_to_uint32(float x)
+{
+    if (!(x > 0.0f)) {
+        return 0u;
+    }
+    return x < 4294967296.0f ? (uint32_t)x : UINT32_MAX;
+}
+
 /* Square root, correctly rounded, digit by digit. */
 static inline float tinygen_sqrt(float x)
 {

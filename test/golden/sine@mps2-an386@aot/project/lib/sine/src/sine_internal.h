@@ -11,15 +11,15 @@
 #include "tinygen_compiler.h"
 #include "tinygen_fixed_point.h"
 
-extern const int8_t tinygen_sine_node_00_fully_connected_weights[16];
-extern const int32_t tinygen_sine_node_00_fully_connected_bias[16];
-extern const int32_t tinygen_sine_node_00_fully_connected_multipliers[16];
-extern const uint8_t tinygen_sine_node_00_fully_connected_shifts[16];
-extern const int8_t tinygen_sine_node_01_fully_connected_weights[256];
-extern const int32_t tinygen_sine_node_01_fully_connected_bias[16];
-extern const int32_t tinygen_sine_node_01_fully_connected_multipliers[16];
-extern const uint8_t tinygen_sine_node_01_fully_connected_shifts[16];
-extern const int8_t tinygen_sine_node_02_fully_connected_weights[16];
-extern const int32_t tinygen_sine_node_02_fully_connected_bias[1];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_00_fully_connected_weights[16];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_bias[16];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_multipliers[16];
+extern TINYGEN_ALIGNED(1) const uint8_t tinygen_sine_node_00_fully_connected_shifts[16];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_01_fully_connected_weights[256];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_01_fully_connected_bias[16];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_01_fully_connected_multipliers[16];
+extern TINYGEN_ALIGNED(1) const uint8_t tinygen_sine_node_01_fully_connected_shifts[16];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_02_fully_connected_weights[16];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_02_fully_connected_bias[1];
 
 #endif

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Random cases of LESS for the differential suite. */
+import fc from "fast-check";
+import { binaryCases, smallScales } from "../../../test/support/op-case-binary.js";
+import { defineCases } from "../../../test/support/op-case.js";
+import { less } from "./index.js";
+
+export const cases = defineCases(less, binaryCases(less, { attributes: fc.constant({}), quantization: smallScales }));

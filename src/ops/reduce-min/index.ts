@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** REDUCE_MIN: smallest element over any set of axes. */
+import { reduceExtremumOperator } from "../shared/reduce-extremum.js";
+
+export const reduceMin = reduceExtremumOperator({
+  op: "REDUCE_MIN",
+  summary: "Smallest element over any set of axes.",
+  relation: "<",
+});

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/** ROUND: nearest integer with ties to even, on float32 (TFLM has no other type). */
+import { floatUnaryOperator } from "../shared/unary-operator.js";
+
+export const round = floatUnaryOperator({
+  op: "ROUND",
+  summary: "Nearest integer with ties to even, on float32.",
+  element: roundToEven,
+  expression: (x) => `tinygen_round_to_even(${x})`,
+  header: "tinygen_float.h",
+});
+
+/** Mirrors tflite::reference_ops::RoundToNearest, which gives +0 between −½ and 0. */
+function roundToEven(x: number): number {
+  const low = Math.floor(x);
+  const rest = Math.fround(x - low);
+  return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : Math.fround(low + 1);
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** SQRT: square root of float32 (TFLM has no other type), correctly rounded. */
+import { floatUnaryOperator } from "../shared/unary-operator.js";
+
+export const sqrt = floatUnaryOperator({
+  op: "SQRT",
+  summary: "Square root of float32, correctly rounded; not a number below 0.",
+  element: (x) => Math.fround(Math.sqrt(x)),
+  expression: (x) => `tinygen_sqrt(${x})`,
+  header: "tinygen_float.h",
+});
