@@ -2,13 +2,17 @@
 /** Runs vectors through the reference interpreter and hashes every layer. */
 import type { SupportedModel } from "../ir/graph.js";
 import { toBytes } from "../ir/tensor-data.js";
-import { createInterpreter } from "../reference/interpret.js";
+import { createInterpreter, type InterpreterOptions } from "../reference/interpret.js";
 import { fnv1a32 } from "../util/hash.js";
 import type { ObservedInvocation, ObservedLayer } from "./judge.js";
 import type { Invocation } from "./vectors.js";
 
-export function runReference(model: SupportedModel, invocations: readonly Invocation[]): ObservedInvocation[] {
-  const interpreter = createInterpreter(model);
+export function runReference(
+  model: SupportedModel,
+  invocations: readonly Invocation[],
+  options?: InterpreterOptions,
+): ObservedInvocation[] {
+  const interpreter = createInterpreter(model, options);
   return invocations.map(({ inputs }) => {
     const layers: ObservedLayer[] = [];
     const outputs = interpreter.invoke(inputs, (node, results) => {

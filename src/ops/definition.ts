@@ -73,6 +73,8 @@ export interface EvaluationContext {
   readonly resources: ReadonlyMap<string, Uint8Array>;
   /** Values that an operator keeps between invocations, by a key that names the node's origin. */
   readonly state: Map<string, unknown>;
+  /** Value of every byte that TFLM's kernel leaves unwritten; 0 in the emitted C. */
+  readonly unwrittenByte: number;
 }
 
 /** A subgraph that a node runs, with the tensors of the node that it exchanges values with, in order. */
@@ -131,6 +133,8 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   resourceKey?(view: NodeView<A>): string;
   /** Resource variables that the node reads or writes, with the bytes that they must have. */
   resources?(view: NodeView<A>): readonly ResourceUse[];
+  /** True when TFLM's kernel leaves bytes of an output unwritten, so that they hold whatever was in the arena. */
+  leavesUnwritten?(view: NodeView<A>): boolean;
   /** Converts the builtin options; absent options mean the schema's defaults. */
   readAttributes(raw: RawAttributes): A;
   readonly constraints: readonly Constraint<A>[];

@@ -19,8 +19,13 @@ export interface Interpreter {
   invoke(inputs: readonly Uint8Array[], observe?: NodeObserver): readonly Uint8Array[];
 }
 
+export interface InterpreterOptions {
+  /** Stands for what was in memory that TFLM's kernels leave unwritten. */
+  readonly unwrittenByte?: number;
+}
+
 /** A fresh instance: variables hold zeros (or their zero point) and no resource exists yet. */
-export function createInterpreter(model: SupportedModel): Interpreter {
+export function createInterpreter(model: SupportedModel, { unwrittenByte = 0 }: InterpreterOptions = {}): Interpreter {
   const variables = new Map<Tensor, TensorData>();
   let observer: NodeObserver | undefined;
   const context: EvaluationContext = {
@@ -31,6 +36,7 @@ export function createInterpreter(model: SupportedModel): Interpreter {
       ]),
     ),
     state: new Map(),
+    unwrittenByte,
     callGraph: (index, inputs) => runGraph(graphAt(model, index), inputs),
   };
 

@@ -45,7 +45,8 @@ describe("check", () => {
 
   it("says how much is missing, when, and which tensors are there then", () => {
     const { stderr } = tinygen(cwd, ["check", "large.tflite", "-b", "esp32"]);
-    const [, ...figures] = /region DRAM [^:]*: ([\d ]+) B needed, ([\d ]+) B free \(([\d ]+) B over\)/.exec(stderr) ?? [];
+    const [, ...figures] =
+      /region DRAM [^:]*: ([\d ]+) B needed, ([\d ]+) B free \(([\d ]+) B over\)/.exec(stderr) ?? [];
     const [needed = 0, free = 0, over = 0] = figures.map((text) => Number(text.replaceAll(" ", "")));
     expect([free, over]).toEqual([168_448, needed - free]);
     expect(needed).toBeGreaterThanOrEqual(800_000);

@@ -41,20 +41,29 @@ export function firstDifference(
     for (const [t, bytes] of outputs.entries()) {
       const got = actual[k]?.[t];
       if (got !== undefined && Buffer.from(got).equals(Buffer.from(bytes))) continue;
-      return describe(drawn, t, `invocation ${k + 1}, output ${t}`, bytes, got);
+      const text = describe(drawn, t, `invocation ${k + 1}, output ${t}`, bytes, got);
+      if (text !== undefined) return text;
     }
   }
   return undefined;
 }
 
-function describe(drawn: DrawnCase, t: number, where: string, bytes: Uint8Array, got: Uint8Array | undefined): string {
+// Undefined when only the bits of values that are not a number differ, which IEEE 754 leaves open.
+function describe(
+  drawn: DrawnCase,
+  t: number,
+  where: string,
+  bytes: Uint8Array,
+  got: Uint8Array | undefined,
+): string | undefined {
   const graph = mainGraph(drawn.model);
   const tensor = graph.tensors[graph.outputs[t] ?? -1];
   if (tensor === undefined || got?.length !== bytes.length) return `${where}: ${got?.length ?? 0} B came back`;
   const expected = Array.from<number | bigint>(fromBytes(tensor, bytes).data);
   const actual = Array.from<number | bigint>(fromBytes(tensor, got.slice()).data);
   const wrong = expected.flatMap((value, i) => (Object.is(value, actual[i]) ? [] : [i]));
-  const [index = 0] = wrong;
+  const [index] = wrong;
+  if (index === undefined) return undefined;
   return [
     `${where}, ${tensor.dtype} ${shapeText(tensor.shape)}:`,
     `element ${index} is ${String(actual[index])}, expected ${String(expected[index])}`,

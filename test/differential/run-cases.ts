@@ -68,23 +68,28 @@ async function runProgram(
   const [first, ...more] = cases;
   if (first === undefined) return [];
   if (more.length === 0) return [{ placed: first, kind: "program", text: reason }];
-  // Compilers and the guarded driver name the function of the node.
-  const named = Number(/\bnode_([0-9]+)_/.exec(reason)?.[1] ?? -1);
-  const culprit = cases[named] ?? cases.find((placed) => generationFails(placed, level));
+  const culprits = culpritsOf(cases, reason, level);
   const ran = failure instanceof TinygenError && failure.diagnostics.every(({ code }) => code.startsWith("TG6"));
-  if (culprit === undefined && !ran) {
+  if (culprits.length === 0 && !ran) {
     return [
       { placed: first, kind: "program", text: `this and the next ${more.length} cases cannot be built: ${reason}` },
     ];
   }
   const middle = Math.ceil(cases.length / 2);
-  const parts =
-    culprit === undefined ? [cases.slice(0, middle), cases.slice(middle)] : [cases.filter((one) => one !== culprit)];
-  const found: Mismatch[] = culprit === undefined ? [] : [{ placed: culprit, kind: "program", text: reason }];
+  const halves = [cases.slice(0, middle), cases.slice(middle)];
+  const parts = culprits.length === 0 ? halves : [cases.filter((one) => !culprits.includes(one))];
+  const found = culprits.map((placed): Mismatch => ({ placed, kind: "program", text: reason }));
   for (const part of parts) found.push(...(await runProgram(level, part, settings)));
   // A fault that needs several cases at once would otherwise be lost.
   if (found.length === 0) throw failure;
   return found;
+}
+
+// Compilers and the guarded driver name the functions of the nodes; a crash of the generator is looked for one by one.
+function culpritsOf(cases: readonly PlacedCase[], reason: string, level: Level): readonly PlacedCase[] {
+  const named = new Set([...reason.matchAll(/\bnode_([0-9]+)_/g)].map(([, node]) => Number(node)));
+  const found = cases.filter((_, node) => named.has(node));
+  return found.length > 0 ? found : cases.filter((placed) => generationFails(placed, level));
 }
 
 function generationFails(placed: PlacedCase, { isa }: Level): boolean {

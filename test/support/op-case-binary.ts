@@ -11,6 +11,7 @@ import {
   affine,
   mantissa,
   perTensor,
+  scale,
   scaleBetween,
   seed,
   shapes,
@@ -163,4 +164,10 @@ function derivedScales(
       const [from, other] = [perTensor(a, x), perTensor(b, y)];
       return [from, other, perTensor(typical(a, b) * m * 2 ** ratio, z)];
     });
+}
+
+/** Output scales around the square of a difference's range. */
+export function squareScales(types: BinaryTypes): fc.Arbitrary<BinaryQuantization> {
+  const typical = (a: number, b: number): number => Math.max(a, b) ** 2 * (types.output === "int16" ? 2 ** 16 : 2 ** 9);
+  return derivedScales(types, "NONE", typical);
 }

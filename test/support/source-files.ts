@@ -14,6 +14,9 @@ export interface Import {
   readonly typeOnly: boolean;
 }
 
+/** Forms of code that the project does without. */
+export type Construct = "export default" | "enum" | "namespace" | "re-export";
+
 export interface SourceFile {
   /** Path below src, with forward slashes. */
   readonly path: string;
@@ -24,8 +27,7 @@ export interface SourceFile {
   readonly strings: ReadonlySet<string>;
   /** Dotted names as they are written: "process.env", "Math.random", "fetch". */
   readonly names: ReadonlySet<string>;
-  /** True for `export default`, `enum` and `namespace`, by keyword. */
-  readonly constructs: ReadonlySet<"export default" | "enum" | "namespace">;
+  readonly constructs: ReadonlySet<Construct>;
 }
 
 /** Tests and their data, which lie beside the code that they test. */
@@ -52,7 +54,7 @@ function parse(path: string, text: string): SourceFile {
   const imports: Import[] = [];
   const strings = new Set<string>();
   const names = new Set<string>();
-  const constructs = new Set<"export default" | "enum" | "namespace">();
+  const constructs = new Set<Construct>();
   const addImport = (specifier: ts.Node | undefined, typeOnly: boolean): void => {
     if (specifier !== undefined && ts.isStringLiteralLike(specifier))
       imports.push(resolve(path, specifier.text, typeOnly));
@@ -64,6 +66,7 @@ function parse(path: string, text: string): SourceFile {
       return;
     }
     if (ts.isExportDeclaration(node)) {
+      if (node.moduleSpecifier !== undefined) constructs.add("re-export");
       addImport(node.moduleSpecifier, node.isTypeOnly);
       return;
     }

@@ -11,6 +11,7 @@ import type { Output } from "../output.js";
 import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
 import { runReference } from "../run-reference.js";
 import { timeoutMs } from "../timeout.js";
+import { withoutUnspecified } from "../unspecified.js";
 import { type Invocation, readVectors, standardPattern } from "../vectors.js";
 import type { Optimize } from "../../toolchain/gcc.js";
 
@@ -34,7 +35,11 @@ export async function verify(output: Output, given: string | undefined, flags: V
   const loaded = loadCommandModel(given);
   output.diagnostics(loaded.diagnostics);
   const reference = flags.vectors === undefined;
-  const invocations = flags.vectors === undefined ? referenceVectors(loaded) : readVectors(flags.vectors, loaded.model);
+  const golden = flags.vectors === undefined ? undefined : readVectors(flags.vectors, loaded.model);
+  const { invocations, omitted } =
+    golden === undefined
+      ? { invocations: referenceVectors(loaded), omitted: 0 }
+      : withoutUnspecified(loaded.model, golden);
   const observed = await observe(output, loaded, invocations, flags);
   const verdict = judge(invocations, observed);
   const matches = verdict.firstDivergence === null;
@@ -42,6 +47,7 @@ export async function verify(output: Output, given: string | undefined, flags: V
   output.diagnostics(findings);
   const against = reference ? "the reference interpreter" : flags.vectors;
   const layers = verdict.layersCompared > 0 ? `, ${verdict.layersCompared} layer outputs compared` : "";
+  if (omitted > 0) output.line(`${omitted} layer outputs hold memory that TFLM leaves unwritten: not compared`);
   output.line(
     `${matches ? output.paint("green", "matches") : output.paint("red", "differs")}: ${invocations.length} invocation(s) on ${flags.on} against ${against}${layers}`,
   );

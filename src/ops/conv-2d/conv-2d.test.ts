@@ -36,7 +36,7 @@ function violations(change: Partial<OpCase<Conv2dAttributes>>): string[] {
 }
 
 function run(view: NodeView<Conv2dAttributes>, elements: readonly number[]): number[] {
-  const context = { callGraph: () => [], resources: new Map(), state: new Map() };
+  const context = { callGraph: () => [], resources: new Map(), state: new Map(), unwrittenByte: 0 };
   const inputs = view.inputs.map((tensor) => {
     if (tensor === undefined) return undefined;
     const bytes =

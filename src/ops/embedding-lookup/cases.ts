@@ -11,11 +11,7 @@ export const cases = defineCases(
   embeddingLookup,
   fc
     .record({
-      types: fc.constantFrom(
-        ["int8", "int8"] as const,
-        ["float32", "float32"] as const,
-        ["int8", "float32"] as const,
-      ),
+      types: fc.constantFrom(["int8", "int8"] as const, ["float32", "float32"] as const, ["int8", "float32"] as const),
       table: shapes({ minRank: 2, maxRank: 4, maxElements: 200 }),
       count: extent(8),
       scale: mantissa,

@@ -34,7 +34,7 @@ function violations(change: Partial<OpCase<FullyConnectedAttributes>>): string[]
 }
 
 function run(view: NodeView<FullyConnectedAttributes>, elements: Int8Array | Int16Array): number[] {
-  const context = { callGraph: () => [], resources: new Map(), state: new Map() };
+  const context = { callGraph: () => [], resources: new Map(), state: new Map(), unwrittenByte: 0 };
   const inputs = view.inputs.map((tensor) => {
     if (tensor === undefined) return undefined;
     const bytes = tensor.storage.kind === "constant" ? tensor.storage.data : new Uint8Array(elements.buffer);

@@ -42,7 +42,10 @@ export function constantIntegers(tensor: Tensor | undefined): readonly number[] 
 }
 
 /** The element array of `data` as the type that the signature promises. */
-export function elementsAs<T extends TensorData["data"]>(data: TensorData, type: abstract new (...args: never[]) => T): T {
+export function elementsAs<T extends TensorData["data"]>(
+  data: TensorData,
+  type: abstract new (...args: never[]) => T,
+): T {
   invariant(data.data instanceof type, `${data.tensor.dtype} elements are stored as ${type.name}`);
   return data.data;
 }

@@ -22,7 +22,10 @@ export interface PadLayout {
 export function paddings(view: NodeView): readonly (readonly [number, number])[] | undefined {
   const flat = constantIntegers(view.inputs[1]);
   if (flat === undefined) return undefined;
-  return Array.from({ length: Math.floor(flat.length / 2) }, (_, axis) => [flat[2 * axis] ?? 0, flat[2 * axis + 1] ?? 0]);
+  return Array.from({ length: Math.floor(flat.length / 2) }, (_, axis) => [
+    flat[2 * axis] ?? 0,
+    flat[2 * axis + 1] ?? 0,
+  ]);
 }
 
 /** Axes without padding are merged into the axis outside of them, so most nodes end up with two or three. */

@@ -14,8 +14,10 @@ import {
   poolGeometry,
 } from "./pool-geometry.js";
 
-/** C fragments of one reduction over int32 accumulators. */
+/** C fragments of one reduction. */
 export interface PoolReduction {
+  /** C type of the accumulators; int32_t unless given. */
+  readonly type?: string;
   /** Name of the accumulators. */
   readonly name: string;
   /** C expression that starts an accumulator. */
@@ -123,8 +125,9 @@ function emitChannels(options: ChannelLoop): void {
   const lanes = !unrolled && channels % LANES === 0 ? LANES : 1;
   const names = Array.from({ length: lanes }, (_, lane) => `${reduction.name}${lanes === 1 ? "" : lane}`);
   const body = (channel: string): void => {
-    const at = (offset: number): string => (channel === "0" ? `${offset}` : `${channel}${offset === 0 ? "" : ` + ${offset}`}`);
-    for (const name of names) kernel.print`int32_t ${name} = ${reduction.start};`;
+    const at = (offset: number): string =>
+      channel === "0" ? `${offset}` : `${channel}${offset === 0 ? "" : ` + ${offset}`}`;
+    for (const name of names) kernel.print`${reduction.type ?? "int32_t"} ${name} = ${reduction.start};`;
     if (unrolled) {
       for (let y = 0; y < rows; y++) {
         for (let x = 0; x < columns; x++) {

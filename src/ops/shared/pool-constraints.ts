@@ -48,11 +48,16 @@ const equalQuantization: Rule = {
   },
 };
 
-export const poolConstraints: readonly Rule[] = [
+/** Rules of all types; quantised kernels have more. */
+export const poolShapeConstraints: readonly Rule[] = [
   rankIs(4, { inputs: [0], outputs: [0] }),
   windowSize,
   shapes,
   supportedActivation(),
+];
+
+export const poolConstraints: readonly Rule[] = [
+  ...poolShapeConstraints,
   perTensorQuantized({ inputs: [0], outputs: [0] }),
   equalQuantization,
 ];

@@ -26,7 +26,9 @@ export function rescaleExpression(kernel: KernelWriter, options: RescaleOptions)
   const { x, from, multiplier, shift, zeroPoint } = options;
   const right = -shift;
   const addend = right >= 1 ? zeroPoint * 2 ** right + 2 ** (right - 1) : 0;
-  const product = Math.max(...[from.min, from.max].map((v) => Math.abs(saturatingRoundingDoublingHighMul(v, multiplier))));
+  const product = Math.max(
+    ...[from.min, from.max].map((v) => Math.abs(saturatingRoundingDoublingHighMul(v, multiplier))),
+  );
   // Doubling −2³⁰ still fits, 2³⁰ does not.
   if (right >= 1 && from.min >= -(2 ** 30) && from.max < 2 ** 30 && product + 1 + Math.abs(addend) < 2 ** 31) {
     kernel.include(ELEMENTWISE);

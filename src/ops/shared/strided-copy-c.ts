@@ -6,7 +6,7 @@ import type { NodeView } from "../../ir/graph.js";
 import type { Bytes } from "../../util/branded.js";
 import type { KernelEmitter } from "../definition.js";
 import { outputTensor } from "./operands.js";
-import { copyFunction, copyMemory, copyRuns, type StridedCopy } from "./strided-copy.js";
+import { type CopyLoop, copyFunction, copyMemory, copyRuns, type StridedCopy } from "./strided-copy.js";
 
 const INDICES = ["i", "j", "k", "l", "m", "n"];
 
@@ -29,6 +29,14 @@ export function emitStridedCopy(kernel: KernelWriter, options: EmitCopyOptions):
   if (how !== "assignment") kernel.include("string.h");
   const body = (depth: number): void => {
     const loop = copy.loops[depth];
+    if (loop !== undefined && depth === copy.loops.length - 1 && options.elementBytes === 1 && isSpread(copy, loop)) {
+      const outer = copy.loops.slice(0, -1);
+      const to = offsetExpression(copy.to, outer.map(({ to: stride }) => stride));
+      const from = offsetExpression(copy.from, outer.map(({ from: stride }) => stride));
+      kernel.include("string.h");
+      kernel.print`memset(${to === "0" ? target : `${target} + ${to}`}, ${source}[${from}], ${loop.extent});`;
+      return;
+    }
     if (loop !== undefined) {
       const index = INDICES[depth] ?? `i${depth}`;
       kernel.block(`for (int32_t ${index} = 0; ${index} < ${loop.extent}; ${index}++)`, () => {
@@ -45,6 +53,11 @@ export function emitStridedCopy(kernel: KernelWriter, options: EmitCopyOptions):
     }
   };
   body(0);
+}
+
+/** One element that is repeated at neighbouring places. */
+function isSpread(copy: StridedCopy, { from, to }: CopyLoop): boolean {
+  return copy.run === 1 && from === 0 && to === 1;
 }
 
 // `3 + i * 12 - j` for an offset and the strides of the loops around.

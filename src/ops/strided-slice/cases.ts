@@ -33,7 +33,14 @@ function rangeOf(extent: number, { kind, start, length, stride: wanted, style }:
   const first = Math.floor(start * extent);
   const negative = (index: number): number => (style === "negative" ? index - extent : index);
   if (kind === "shrink") {
-    return { ...plain, begin: negative(first), end: style === "beyond" ? 0 : first + 1, stride: 1, shrunk: true, count: 1 };
+    return {
+      ...plain,
+      begin: negative(first),
+      end: style === "beyond" ? 0 : first + 1,
+      stride: 1,
+      shrunk: true,
+      count: 1,
+    };
   }
   const stride = kind === "strided" ? wanted : 1;
   if (kind === "all" || style === "masked") {
@@ -64,7 +71,8 @@ export const cases = defineCases(
     })
     .map(({ dtype, shape, axes, constant, seed: values }) => {
       const ranges = shape.map((extent, i) => rangeOf(extent, axes[i]!));
-      const mask = (bit: (range: Range) => boolean): number => ranges.reduce((sum, range, i) => sum + (bit(range) ? 1 << i : 0), 0);
+      const mask = (bit: (range: Range) => boolean): number =>
+        ranges.reduce((sum, range, i) => sum + (bit(range) ? 1 << i : 0), 0);
       return {
         inputs: [
           constant ? constantTensor(dtype, shape, values) : { shape, dtype },

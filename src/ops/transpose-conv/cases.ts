@@ -17,7 +17,12 @@ const TYPES: readonly ConvTypes[] = [
   { element: "int16", bias: undefined, sums: "int64" },
 ];
 
-const axis = fc.record({ input: extent(6), kernel: extent(5), stride: extent(4), surplus: fc.constantFrom(0, 0, 0, 1, 3) });
+const axis = fc.record({
+  input: extent(6),
+  kernel: extent(5),
+  stride: extent(4),
+  surplus: fc.constantFrom(0, 0, 0, 1, 3),
+});
 
 const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<TransposeConvAttributes>> =>
   fc

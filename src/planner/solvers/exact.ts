@@ -8,12 +8,19 @@ import { buildConflicts, type Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
 import { solveGreedy } from "./greedy.js";
 import { standardOrders } from "./orderings.js";
-import { restarts, type Run } from "./restarts.js";
+import { restarts } from "./restarts.js";
 import { createSearch, type Search } from "./search.js";
 import { buildSections } from "./sections.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
+
+/**
+ * Where the searches aim between the bound (0) and the best known height (1), in turn. The bound itself is what most
+ * problems reach; the heights above it find good placements where the bound is too low, the lower ones often sooner than
+ * the higher ones because they prune more; exhausting the last one is the proof.
+ */
+const TARGETS = [0, 1 / 32, 0, 1, 1 / 4];
 
 export type FitResult =
   | { readonly status: "fits"; readonly placement: Placement; readonly steps: number }
@@ -29,8 +36,13 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeGreedily(state, state.bound);
-  raiseBound(state, Math.ceil(maxSteps / 2));
-  lowerIncumbent(state, maxSteps);
+  let run = 0;
+  for (const { order, maxSteps: runSteps } of restarts(state.orders)) {
+    if (state.reach >= state.best.height || state.steps >= maxSteps) break;
+    const share = TARGETS[run++ % TARGETS.length] ?? 0;
+    const capacity = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
+    attempt(state, order, { capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
+  }
   const status = state.bound === state.best.height ? "optimal" : "bounded";
   return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
 }
@@ -45,13 +57,13 @@ export function solveWithin(
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (state.bound <= capacity) placeGreedily(state, capacity);
-  for (const run of restarts(state.orders)) {
-    if (state.bound > capacity || state.best.height <= capacity) break;
-    if (state.steps >= maxSteps) return { status: "unknown", lowerBound: state.bound, steps: state.steps };
-    attempt(state, run, { capacity, maxSteps });
+  for (const { order, maxSteps: runSteps } of restarts(state.orders)) {
+    if (state.reach > capacity || state.best.height <= capacity || state.steps >= maxSteps) break;
+    attempt(state, order, { capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
   }
-  if (state.best.height <= capacity) return { status: "fits", placement: state.best, steps: state.steps };
-  return { status: "infeasible", lowerBound: state.bound, steps: state.steps };
+  const { bound, best, steps } = state;
+  if (best.height <= capacity) return { status: "fits", placement: best, steps };
+  return { status: bound > capacity ? "infeasible" : "unknown", lowerBound: bound, steps };
 }
 
 interface State {
@@ -59,7 +71,10 @@ interface State {
   readonly conflicts: Conflicts;
   readonly orders: readonly (readonly number[])[];
   readonly search: Search;
+  /** Proven: no placement is lower. */
   bound: Bytes;
+  /** No placement that the search can make is lower: above `bound` only where `Conflicts.tightened` says so. */
+  reach: Bytes;
   best: Placement;
   steps: number;
 }
@@ -67,12 +82,14 @@ interface State {
 function start(problem: PlacementProblem): State {
   const conflicts = buildConflicts(problem);
   const sections = buildSections(problem);
+  const bound = lowerBound(problem, sections);
   return {
     problem,
     conflicts,
     orders: standardOrders(problem.buffers, sections),
     search: createSearch(conflicts, sections),
-    bound: lowerBound(problem, sections),
+    bound,
+    reach: bound,
     best: { offsets: [], height: Infinity },
     steps: 0,
   };
@@ -91,44 +108,25 @@ function placeGreedily(state: State, goal: Bytes): void {
   }
 }
 
-// Searches at the lower bound; each exhausted search raises it to the next height that is not excluded.
-function raiseBound(state: State, maxSteps: number): void {
-  for (const run of restarts(state.orders)) {
-    if (state.bound >= state.best.height || state.steps >= maxSteps) return;
-    // A run that settles its height leaves its length to the next one.
-    while (attempt(state, run, { capacity: state.bound, maxSteps }) && state.bound < state.best.height);
-  }
-}
-
-// Looks for lower placements halfway between bound and incumbent, nearer to the incumbent whenever that is too hard.
-function lowerIncumbent(state: State, maxSteps: number): void {
-  let low = state.bound;
-  for (const run of restarts(state.orders)) {
-    if (state.bound >= state.best.height || state.steps >= maxSteps) return;
-    low = Math.max(low, state.bound);
-    const capacity = Math.floor((low + state.best.height - 1) / 2);
-    if (attempt(state, run, { capacity, maxSteps })) continue;
-    low = capacity + 1 < state.best.height ? capacity + 1 : state.bound;
-  }
-}
-
-/** One search; true when it found a placement or raised the bound above the capacity. */
-function attempt(state: State, run: Run, limits: { readonly capacity: Bytes; readonly maxSteps: number }): boolean {
-  const { capacity, maxSteps } = limits;
-  const steps = Math.min(run.maxSteps, maxSteps - state.steps);
-  const outcome = state.search({ capacity, order: run.order, maxSteps: steps });
+/** One search, which may lower the best placement or raise what can be reached. */
+function attempt(
+  state: State,
+  order: readonly number[],
+  limits: { readonly capacity: Bytes; readonly maxSteps: number },
+): void {
+  const outcome = state.search({ ...limits, order });
   state.steps += outcome.steps;
   switch (outcome.status) {
     case "found":
       keepBest(state, outcome.offsets);
-      return true;
+      return;
     case "exhausted":
-      // Tightened gaps exclude placements that the problem allows: their exhaustion proves nothing.
-      if (state.conflicts.tightened) return false;
-      state.bound = Math.min(state.best.height, nextReachableHeight(state.problem, outcome.nextHeight));
-      return true;
+      state.reach = Math.min(state.best.height, nextReachableHeight(state.problem, outcome.nextHeight));
+      // Tightened gaps exclude placements that the problem allows.
+      if (!state.conflicts.tightened) state.bound = state.reach;
+      return;
     case "stopped":
-      return false;
+      return;
   }
 }
 

@@ -99,6 +99,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
     const key = describe(group);
     const known = failedStates.lookUp(key, capacity);
     if (known > 0) {
+      steps++;
       stacking.exceeds(known);
       return FAILED;
     }
@@ -154,7 +155,8 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
       const i = lists[at]!;
       if (!stacking.isLifted(i)) continue;
       const lowest = stacking.nextSupport(i);
-      if (lowest > floor[i]!) fits = lowest < Infinity && stacking.raise(i, Math.ceil(lowest / alignment[i]!) * alignment[i]!);
+      if (lowest > floor[i]!)
+        fits = lowest < Infinity && stacking.raise(i, Math.ceil(lowest / alignment[i]!) * alignment[i]!);
     }
     return stacking.refresh(fits);
   };

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+/** AVERAGE_POOL_2D and MAX_POOL_2D share constraints, windows and overlap; their index files are tested here. */
+import { describe, expect, test } from "vitest";
+import { affine, viewOfCase } from "../../../test/support/one-node.js";
+import type { OpCase } from "../../../test/support/op-case.js";
+import { type PoolAttributes, poolDistance, poolGeometry, windowAt } from "./pool-geometry.js";
+
+const node = (
+  change: Partial<PoolAttributes>,
+  input: readonly number[],
+  output: readonly number[],
+): OpCase<PoolAttributes> => ({
+  inputs: [{ shape: input, dtype: "int8", quantization: affine(1) }],
+  outputs: [{ shape: output, dtype: "int8", quantization: affine(1) }],
+  attributes: {
+    ...{ padding: "SAME", strideHeight: 1, strideWidth: 1, filterHeight: 3, filterWidth: 3, activation: "NONE" },
+    ...change,
+  },
+});
+const geometry = (...arguments_: Parameters<typeof node>) =>
+  poolGeometry(viewOfCase("MAX_POOL_2D", node(...arguments_)));
+
+test("windows are cut at the edges of the input", () => {
+  const { vertical } = geometry({}, [1, 4, 4, 1], [1, 4, 4, 1]);
+  expect([0, 1, 3].map((at) => windowAt(vertical, at))).toEqual([
+    { start: 0, end: 2 },
+    { start: 0, end: 3 },
+    { start: 2, end: 4 },
+  ]);
+});
+
+describe("overlap", () => {
+  test("windows without padding allow the output in place", () => {
+    const stride = { padding: "VALID", strideHeight: 2, strideWidth: 2, filterHeight: 2, filterWidth: 2 } as const;
+    expect(poolDistance(geometry(stride, [1, 8, 8, 4], [1, 4, 4, 4]))).toBe(0);
+  });
+
+  test("padding before the input keeps elements alive for one more row and column", () => {
+    // Output position (1, 1) still reads input (0, 0), five of the four-wide rows' positions earlier.
+    expect(poolDistance(geometry({}, [1, 4, 4, 1], [1, 4, 4, 1]))).toBe(5);
+  });
+});
