@@ -7,7 +7,7 @@ import { cIdentifier } from "./codegen/c/literals.js";
 import { type Checked, type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
 import { type SupportedModel, viewOf } from "./ir/graph.js";
 import { findOperator, operatorNames, resolveAttributes } from "./ops/registry.js";
-import { runPasses } from "./passes/index.js";
+import { type PassOptions, runPasses } from "./passes/index.js";
 import { explainMisfit } from "./planner/explain-misfit.js";
 import { checkFit, type Fit } from "./planner/fit.js";
 import { type ArenaPlan, planArena } from "./planner/plan.js";
@@ -34,14 +34,14 @@ export interface Compilation {
 const RUNTIME_DATA: Bytes = 4;
 
 /** Reads, checks and resolves a model; undefined with every finding when it cannot be compiled. */
-export function loadModel(bytes: Uint8Array): Checked<SupportedModel | undefined> {
+export function loadModel(bytes: Uint8Array, passes: PassOptions = {}): Checked<SupportedModel | undefined> {
   const read = readModel(bytes);
   if (read.value === undefined) return { value: undefined, diagnostics: read.diagnostics };
   const resolved = resolveAttributes(read.value);
   const found = [...read.diagnostics, ...resolved.diagnostics];
   // Constraints and passes rely on typed attributes.
   if (hasErrors(found)) return { value: undefined, diagnostics: found };
-  const checked = checkSupport(runPasses(resolved.value), { lookup: findOperator, known: operatorNames });
+  const checked = checkSupport(runPasses(resolved.value, passes), { lookup: findOperator, known: operatorNames });
   return { value: checked.value, diagnostics: [...found, ...checked.diagnostics] };
 }
 

@@ -7,6 +7,7 @@ import type { SupportedModel } from "../ir/graph.js";
 import type { Board } from "../targets/board.js";
 import type { ModelFile } from "./document.js";
 import { findModel, readModelFile } from "./model-file.js";
+import { type PassFlags, passOptions } from "./pass-options.js";
 import { RefusedModel } from "./refused-model.js";
 
 export interface LoadedModel {
@@ -18,10 +19,15 @@ export interface LoadedModel {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+export interface ModelFlags extends PassFlags {
+  /** Models of the configuration file. */
+  readonly models?: readonly string[];
+}
+
 /** Reads and checks the model; throws `RefusedModel` with all findings when it cannot be compiled. */
-export function loadCommandModel(given: string | undefined): LoadedModel {
-  const file = readModelFile(findModel(given));
-  const { value: model, diagnostics } = loadModel(file.bytes);
+export function loadCommandModel(given: string | undefined, flags: ModelFlags = {}): LoadedModel {
+  const file = readModelFile(findModel(given, flags.models));
+  const { value: model, diagnostics } = loadModel(file.bytes, passOptions(flags));
   if (model === undefined) throw new RefusedModel(file, diagnostics);
   return { file, name: modelName(file.path), model, diagnostics };
 }

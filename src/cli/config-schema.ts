@@ -6,7 +6,11 @@ export const configSchema = z
   .strictObject({
     $schema: z.string().optional(),
     models: z.array(z.string().min(1)).min(1).optional().describe("paths of .tflite files, relative to the file"),
-    boards: z.array(z.string().min(1)).min(1).optional().describe("board ids or paths; commands without --board use them"),
+    boards: z
+      .array(z.string().min(1))
+      .min(1)
+      .optional()
+      .describe("board ids or paths; commands without --board use them"),
     runtime: z.enum(["aot", "tflm"]).optional(),
     optimize: z.enum(["balanced", "ram", "size", "speed"]).optional(),
   })

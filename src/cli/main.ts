@@ -5,23 +5,34 @@ import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
+import { readConfig } from "./config.js";
+import type { Config } from "./config-schema.js";
+import { withDefaults } from "./defaults.js";
 import { documentHead, version } from "./document.js";
 import { RefusedModel } from "./refused-model.js";
 import { nearest } from "../util/text.js";
 import { COLOR_MODES, createOutput, type Output, type OutputOptions } from "./output.js";
 
 const optimize = () =>
-  new Option("--optimize <goal>", "what to make small")
-    .choices(["balanced", "ram", "size", "speed"] as const)
-    .default("balanced" as const);
+  new Option("--optimize <goal>", "what to make small: balanced (default), ram, size or speed").choices([
+    "balanced",
+    "ram",
+    "size",
+    "speed",
+  ] as const);
 const runtime = () =>
   new Option("--runtime <name>", "aot or tflm; default: the board's first").choices(["aot", "tflm"] as const);
+const disablePass = () =>
+  new Option("--disable-pass <name...>", "leave out rewrites of the graph; all for every one").hideHelp();
+const printAfter = () => new Option("--print-after <name...>", "print the graph after a rewrite to stderr").hideHelp();
 const board = () => new Option("-b, --board <id>", "built-in board or path of a board file");
 
-/** Commands return their exit code; everything they print goes through `Output`. */
-type Action = (output: Output) => Promise<number> | number;
+type ProgramFlags = Partial<OutputOptions> & { readonly config?: string };
 
-function createProgram(run: (name: string, flags: Partial<OutputOptions>, action: Action) => Promise<void>) {
+/** Commands return their exit code; everything they print goes through `Output`. */
+type Action = (output: Output, config: Config) => Promise<number> | number;
+
+function createProgram(run: (name: string, flags: ProgramFlags, action: Action) => Promise<void>) {
   const program = new Command("tinygen")
     .description("Compiles INT8 TensorFlow Lite models into firmware for microcontrollers.")
     .version(version)
@@ -36,7 +47,7 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
     .showHelpAfterError(false)
     .enablePositionalOptions(false)
     .exitOverride();
-  const flags = (): Partial<OutputOptions> => program.opts();
+  const flags = (): ProgramFlags => program.opts();
   program.configureOutput({ outputError: () => undefined });
   program.action((model) =>
     run("overview", flags(), async (output) => {
@@ -59,32 +70,42 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
     .command("plan")
     .description("arena plan and memory map")
     .argument("[model]")
-    .addOption(board().makeOptionMandatory())
+    .addOption(board())
     .addOption(runtime())
     .addOption(optimize())
+    .addOption(disablePass())
+    .addOption(printAfter())
     .option("--explain", "the peak moment and what would make the model fit")
     .option("--csv <file>", "write the placement problem in minimalloc's format; - for stdout")
     .option("--html <file>", "write the memory map as one self-contained page")
     .action((model, options) =>
-      run("plan", flags(), async (output) => (await import("./commands/plan.js")).plan(output, model, options)),
+      run("plan", flags(), async (output, config) =>
+        (await import("./commands/plan.js")).plan(output, model, withDefaults(options, config)),
+      ),
     );
   program
     .command("check")
     .description("support and fit gate for CI")
     .argument("[models...]")
-    .addOption(new Option("-b, --board <id...>", "built-in boards or paths of board files").makeOptionMandatory())
+    .addOption(new Option("-b, --board <id...>", "built-in boards or paths of board files"))
     .addOption(runtime())
     .addOption(optimize())
+    .addOption(disablePass())
+    .addOption(printAfter())
     .action((models, options) =>
-      run("check", flags(), async (output) => (await import("./commands/check.js")).check(output, models, options)),
+      run("check", flags(), async (output, config) =>
+        (await import("./commands/check.js")).check(output, models, withDefaults(options, config)),
+      ),
     );
   program
     .command("build")
     .description("firmware project for the board")
     .argument("[model]")
-    .addOption(board().makeOptionMandatory())
+    .addOption(board())
     .addOption(runtime())
     .addOption(optimize())
+    .addOption(disablePass())
+    .addOption(printAfter())
     .option("-o, --out <folder>", "output folder; default: firmware/<model>-<board>")
     .option("--name <name>", "name of the library and prefix of its symbols")
     .addOption(
@@ -95,21 +116,27 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
     .option("--compile", "compile the project with the installed cross compiler")
     .option("--force", "overwrite files that were edited or come from elsewhere")
     .action((model, options) =>
-      run("build", flags(), async (output) => (await import("./commands/build.js")).build(output, model, options)),
+      run("build", flags(), async (output, config) =>
+        (await import("./commands/build.js")).build(output, model, withDefaults(options, config)),
+      ),
     );
   program
     .command("run")
     .description("build, simulate, measure")
     .argument("[model]")
-    .addOption(board().makeOptionMandatory())
+    .addOption(board())
     .addOption(runtime())
     .addOption(optimize())
+    .addOption(disablePass())
+    .addOption(printAfter())
     .option("--vectors <folder>", "in_K_T.bin and optionally out_K_T.bin")
     .option("--input <file...>", "raw bytes of one invocation, a file per model input")
     .option("--outputs <folder>", "write out_K_T.bin there")
     .option("--timeout <seconds>", "limit for the simulator", "300")
     .action((model, options) =>
-      run("run", flags(), async (output) => (await import("./commands/run.js")).runCommand(output, model, options)),
+      run("run", flags(), async (output, config) =>
+        (await import("./commands/run.js")).runCommand(output, model, withDefaults(options, config)),
+      ),
     );
   program
     .command("verify")
@@ -126,8 +153,12 @@ function createProgram(run: (name: string, flags: Partial<OutputOptions>, action
     .option("--sanitize", "with --on host: build with ASan and UBSan")
     .option("--timeout <seconds>", "limit for the simulator", "300")
     .addOption(optimize())
+    .addOption(disablePass())
+    .addOption(printAfter())
     .action((model, options) =>
-      run("verify", flags(), async (output) => (await import("./commands/verify.js")).verify(output, model, options)),
+      run("verify", flags(), async (output, config) =>
+        (await import("./commands/verify.js")).verify(output, model, withDefaults(options, config)),
+      ),
     );
   program
     .command("boards")
@@ -182,7 +213,7 @@ async function main(argv: readonly string[]): Promise<number> {
       color: flags.color ?? "auto",
     });
     try {
-      exitCode = await action(output);
+      exitCode = await action(output, await readConfig(flags.config));
     } catch (error) {
       exitCode = report(output, name, error, argv.includes("--debug"));
     }

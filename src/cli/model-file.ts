@@ -25,10 +25,13 @@ export function readModelFile(path: string): ModelFile {
   }
 }
 
-/** The given path, or the only .tflite file below the working folder. */
-export function findModel(given: string | undefined): string {
+/** The given path, else the configuration's model, else the only .tflite file below the working folder. */
+export function findModel(given: string | undefined, configured: readonly string[] = []): string {
   if (given !== undefined) return given;
-  const found = tfliteFiles(".");
+  if (configured.length > 1) {
+    fail("TG7005", `the configuration names ${configured.length} models: ${configured.join(", ")}`, "name one of them");
+  }
+  const found = configured.length === 1 ? configured : tfliteFiles(".");
   if (found.length === 1 && found[0] !== undefined) return found[0];
   if (found.length === 0)
     fail("TG7005", "there is no .tflite file below the working folder", "name the model: tinygen build MODEL");

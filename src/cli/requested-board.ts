@@ -4,7 +4,12 @@ import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import type { Board } from "../targets/board.js";
 import { loadBoard } from "../targets/load-board.js";
 
-export function requestedBoard(id: string): Board {
+/** The board of the command line, else the first one of the configuration. */
+export function requestedBoard(asked: string | undefined, configured: readonly string[] = []): Board {
+  const id = asked ?? configured[0];
+  if (id === undefined) {
+    fail("TG7001", "a board is needed", "add --board BOARD, for example --board esp32; `tinygen boards` lists them");
+  }
   const { value, diagnostics } = loadBoard(id);
   if (value === undefined) throw new TinygenError(diagnostics);
   return value;

@@ -30,6 +30,7 @@ import { dynamicUpdateSlice } from "./dynamic-update-slice/index.js";
 import { elu } from "./elu/index.js";
 import { embeddingLookup } from "./embedding-lookup/index.js";
 import { equal } from "./equal/index.js";
+import { exp } from "./exp/index.js";
 import { expandDims } from "./expand-dims/index.js";
 import { fill } from "./fill/index.js";
 import { floor } from "./floor/index.js";
@@ -47,6 +48,7 @@ import { l2Pool2d } from "./l2-pool-2d/index.js";
 import { leakyRelu } from "./leaky-relu/index.js";
 import { less } from "./less/index.js";
 import { lessEqual } from "./less-equal/index.js";
+import { log } from "./log/index.js";
 import { logSoftmax } from "./log-softmax/index.js";
 import { logicalAnd } from "./logical-and/index.js";
 import { logicalNot } from "./logical-not/index.js";
@@ -79,15 +81,19 @@ import { round } from "./round/index.js";
 import { rsqrt } from "./rsqrt/index.js";
 import { selectV2 } from "./select-v2/index.js";
 import { shape } from "./shape/index.js";
+import { signalDelay } from "./signal-delay/index.js";
 import { signalEnergy } from "./signal-energy/index.js";
 import { signalFftAutoScale } from "./signal-fft-auto-scale/index.js";
 import { signalFilterBank } from "./signal-filter-bank/index.js";
 import { signalFilterBankLog } from "./signal-filter-bank-log/index.js";
 import { signalFilterBankSpectralSubtraction } from "./signal-filter-bank-spectral-subtraction/index.js";
 import { signalFilterBankSquareRoot } from "./signal-filter-bank-square-root/index.js";
+import { signalFramer } from "./signal-framer/index.js";
 import { signalIrfft } from "./signal-irfft/index.js";
+import { signalOverlapAdd } from "./signal-overlap-add/index.js";
 import { signalPcan } from "./signal-pcan/index.js";
 import { signalRfft } from "./signal-rfft/index.js";
+import { signalStacker } from "./signal-stacker/index.js";
 import { signalWindow } from "./signal-window/index.js";
 import { slice } from "./slice/index.js";
 import { softmax } from "./softmax/index.js";
@@ -141,6 +147,7 @@ const OPERATORS: readonly OpDefinition<string, any>[] = [
   elu,
   embeddingLookup,
   equal,
+  exp,
   expandDims,
   fill,
   floor,
@@ -158,6 +165,7 @@ const OPERATORS: readonly OpDefinition<string, any>[] = [
   leakyRelu,
   less,
   lessEqual,
+  log,
   logicalAnd,
   logicalNot,
   logicalOr,
@@ -190,15 +198,19 @@ const OPERATORS: readonly OpDefinition<string, any>[] = [
   rsqrt,
   selectV2,
   shape,
+  signalDelay,
   signalEnergy,
   signalFftAutoScale,
   signalFilterBank,
   signalFilterBankLog,
   signalFilterBankSpectralSubtraction,
   signalFilterBankSquareRoot,
+  signalFramer,
   signalIrfft,
+  signalOverlapAdd,
   signalPcan,
   signalRfft,
+  signalStacker,
   signalWindow,
   slice,
   softmax,

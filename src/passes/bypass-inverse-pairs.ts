@@ -10,10 +10,10 @@ import type { Node } from "../ir/node.js";
 import { sameShape } from "../ir/shape.js";
 import { fromBytes, type TensorData, toBytes } from "../ir/tensor-data.js";
 import type { Tensor } from "../ir/tensor.js";
-import type { EvaluationContext } from "../ops/definition.js";
 import { findOperator } from "../ops/registry.js";
 import { isSupportedNode } from "../ops/supported-node.js";
 import type { TensorId } from "../util/branded.js";
+import { compileTimeContext } from "./compile-time-context.js";
 import { replaceUses } from "./rewrite.js";
 
 const VALUES = 256;
@@ -66,12 +66,10 @@ function mapAll(graph: Graph, node: Node, input: TensorData): TensorData {
   const result = findOperator(node.op)?.evaluate(
     { ...view, inputs: [input.tensor], outputs: [output] },
     [input],
-    NO_CONTEXT,
+    compileTimeContext(),
   )[0];
   return result ?? input;
 }
-
-const NO_CONTEXT: EvaluationContext = { resources: new Map(), state: new Map(), callGraph: () => [] };
 
 function row(tensor: Tensor): Tensor {
   return { ...tensor, shape: [VALUES] };

@@ -5,14 +5,14 @@
  * Input: any graph with resolved attributes. Output: folded tensors are constants and their nodes are gone; nodes with
  * effects, unsupported nodes, and results larger than their inputs by more than a kilobyte stay. Linear.
  */
-import { invariant } from "../diagnostics/tinygen-error.js";
 import { type Graph, type NodeView, type Pass, viewOf } from "../ir/graph.js";
 import type { Node } from "../ir/node.js";
 import { fromBytes, toBytes } from "../ir/tensor-data.js";
 import { byteSize, type Tensor } from "../ir/tensor.js";
-import type { EvaluationContext, OpDefinition } from "../ops/definition.js";
+import type { OpDefinition } from "../ops/definition.js";
 import { findOperator } from "../ops/registry.js";
 import { isSupportedNode } from "../ops/supported-node.js";
+import { compileTimeContext } from "./compile-time-context.js";
 import { hasEffects, withNodes } from "./rewrite.js";
 
 /** A folded value costs flash; FILL and BROADCAST_TO can make much out of little. */
@@ -58,11 +58,5 @@ function evaluate(view: NodeView, definition: OpDefinition): readonly Uint8Array
     const data = tensor.storage.kind === "constant" ? tensor.storage.data : new Uint8Array(byteSize(tensor));
     return fromBytes(tensor, data);
   });
-  return definition.evaluate(view, inputs, NO_CONTEXT).map((output) => toBytes(output).slice());
+  return definition.evaluate(view, inputs, compileTimeContext()).map((output) => toBytes(output).slice());
 }
-
-const NO_CONTEXT: EvaluationContext = {
-  resources: new Map(),
-  state: new Map(),
-  callGraph: () => invariant(false, "a folded node calls a graph") as never,
-};

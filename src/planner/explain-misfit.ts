@@ -59,7 +59,11 @@ function peakText(model: Model, plan: ArenaPlan): string {
   const at = node === undefined ? "" : ` at node ${node.origin.index} ${node.op}`;
   const shown = peak.buffers.slice(0, SHOWN_TENSORS).map((id) => bufferText(model, plan, id));
   const rest = peak.buffers.length > SHOWN_TENSORS ? `, and ${peak.buffers.length - SHOWN_TENSORS} more` : "";
-  return `; the peak is${at}: ${shown.join(", ")}${rest}`;
+  // With overlap an output may lie on the part of its input that has been read.
+  const shared = peak.liveBytes - plan.bytes;
+  const overlapText =
+    shared > 0 ? `, of which ${groupDigits(shared)} B are shared: an output overwrites its input` : "";
+  return `; the peak is${at}: ${shown.join(", ")}${rest}${overlapText}`;
 }
 
 function bufferText(model: Model, plan: ArenaPlan, id: BufferId): string {

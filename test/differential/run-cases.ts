@@ -16,6 +16,7 @@ import { caseName } from "./sample.js";
 const CONSTANT_BYTES = 48 * 1024;
 const CASES_PER_PROGRAM = 80;
 const SHOWN = 4;
+const UNBUILT = 10;
 
 export interface RunSettings {
   readonly invocations: number;
@@ -67,12 +68,16 @@ async function runProgram(
   const reason = failure instanceof Error ? failure.message : String(failure);
   const [first, ...more] = cases;
   if (first === undefined) return [];
-  if (more.length === 0) return [{ placed: first, kind: "program", text: reason }];
   const culprits = culpritsOf(cases, reason, level);
-  const ran = failure instanceof TinygenError && failure.diagnostics.every(({ code }) => code.startsWith("TG6"));
-  if (culprits.length === 0 && !ran) {
+  const built = failure instanceof TinygenError && failure.diagnostics.every(({ code }) => code.startsWith("TG6"));
+  // What cannot be built by a fault in shared code need not be told for every single case.
+  if (culprits.length === 0 && cases.length <= (built ? 1 : UNBUILT)) {
     return [
-      { placed: first, kind: "program", text: `this and the next ${more.length} cases cannot be built: ${reason}` },
+      {
+        placed: first,
+        kind: "program",
+        text: `${more.length === 0 ? "" : `with the next ${more.length} cases: `}${reason}`,
+      },
     ];
   }
   const middle = Math.ceil(cases.length / 2);
@@ -81,8 +86,9 @@ async function runProgram(
   const found = culprits.map((placed): Mismatch => ({ placed, kind: "program", text: reason }));
   for (const part of parts) found.push(...(await runProgram(level, part, settings)));
   // A fault that needs several cases at once would otherwise be lost.
-  if (found.length === 0) throw failure;
-  return found;
+  return found.length > 0
+    ? found
+    : [{ placed: first, kind: "program", text: `with the next ${more.length} cases: ${reason}` }];
 }
 
 // Compilers and the guarded driver name the functions of the nodes; a crash of the generator is looked for one by one.

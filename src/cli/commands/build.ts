@@ -4,21 +4,20 @@ import { basename, join } from "node:path";
 import { projectTree } from "../../codegen/project/project.js";
 import { createInterpreter } from "../../reference/interpret.js";
 import { planDocument } from "../../report/plan-document.js";
-import type { Optimize } from "../../toolchain/gcc.js";
 import { sha256 } from "../../util/hash.js";
 import { groupDigits, plural } from "../../util/text.js";
 import { compileFor, loadCommandModel } from "../command-model.js";
 import { compileProject } from "../compile-project.js";
+import type { CompileDefaults } from "../defaults.js";
+import type { PassFlags } from "../pass-options.js";
 import { documentHead, version } from "../document.js";
 import { writeProject } from "../output-folder.js";
 import type { Output } from "../output.js";
-import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
+import { requestedBoard, requestedRuntime } from "../requested-board.js";
 import { standardPattern } from "../vectors.js";
 
-export interface BuildFlags {
-  readonly board: string;
-  readonly runtime?: RuntimeName;
-  readonly optimize: Optimize;
+export interface BuildFlags extends CompileDefaults, PassFlags {
+  readonly board?: string;
   readonly out?: string;
   readonly name?: string;
   readonly emit: "app" | "lib";
@@ -30,9 +29,9 @@ export interface BuildFlags {
 const USER_FILES = ["src/main.c", "src/main.cpp", "platformio.ini", "README.md", "sdkconfig.defaults"];
 
 export async function build(output: Output, given: string | undefined, flags: BuildFlags): Promise<number> {
-  const board = requestedBoard(flags.board);
+  const board = requestedBoard(flags.board, flags.boards);
   requestedRuntime(board, flags.runtime);
-  const loaded = loadCommandModel(given);
+  const loaded = loadCommandModel(given, flags);
   const options = { mustFit: true, ...(flags.name === undefined ? {} : { name: flags.name }) };
   const compilation = compileFor(loaded, board, options);
   output.diagnostics(loaded.diagnostics);

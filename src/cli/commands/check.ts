@@ -5,16 +5,19 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { codeInfo } from "../../diagnostics/codes.js";
 import type { Board } from "../../targets/board.js";
 import { groupDigits, table } from "../../util/text.js";
+import type { CompileDefaults } from "../defaults.js";
+import { type PassFlags, passOptions } from "../pass-options.js";
+import type { PassOptions } from "../../passes/index.js";
+import { TinygenError } from "../../diagnostics/tinygen-error.js";
 import { documentHead, type ModelFile } from "../document.js";
 import { findModel, readModelFile } from "../model-file.js";
 import { modelName } from "../command-model.js";
 import type { Output } from "../output.js";
-import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
+import { requestedBoard, requestedRuntime } from "../requested-board.js";
 import type { RegionUse } from "../../planner/fit.js";
 
-export interface CheckFlags {
-  readonly board: readonly string[];
-  readonly runtime?: RuntimeName;
+export interface CheckFlags extends CompileDefaults, PassFlags {
+  readonly board?: readonly string[];
 }
 
 type Verdict = "fits" | "does-not-fit" | "unsupported" | "invalid";
@@ -31,29 +34,45 @@ interface Result {
 const EXIT: Record<Verdict, number> = { fits: 0, "does-not-fit": 5, unsupported: 4, invalid: 3 };
 
 export function check(output: Output, given: readonly string[], flags: CheckFlags): number {
-  const boards = flags.board.map(requestedBoard);
+  const asked = flags.board ?? flags.boards;
+  const boards = asked.length === 0 ? [requestedBoard(undefined)] : asked.map((id) => requestedBoard(id));
   for (const board of boards) requestedRuntime(board, flags.runtime);
-  const files = (given.length > 0 ? given : [findModel(undefined)]).map(readModelFile);
-  const results = files.flatMap((file) => checkModel(file, boards));
+  const paths = given.length > 0 ? given : flags.models.length > 0 ? flags.models : [findModel(undefined)];
+  const unreadable: Diagnostic[] = [];
+  const results = paths.flatMap((path) => {
+    const file = readOrReport(path, unreadable);
+    return file === undefined ? [] : checkModel(file, boards, passOptions(flags));
+  });
+  output.diagnostics(unreadable);
   for (const result of results) print(output, result, results.length > 1);
   // The gravest kind of failure decides: a file that cannot be read outranks one that does not fit.
-  const exit = Math.min(...results.map(({ verdict }) => EXIT[verdict] || Infinity));
+  const exit = Math.min(
+    ...results.map(({ verdict }) => EXIT[verdict] || Infinity),
+    ...(unreadable.length > 0 ? [EXIT.invalid] : []),
+  );
   const [first] = results;
-  if (results.length === 1 && first !== undefined) output.document(document(first));
+  if (results.length === 1 && unreadable.length === 0 && first !== undefined) output.document(document(first));
   else
     output.document({
-      ...documentHead(
-        "check",
-        undefined,
-        results.flatMap(({ diagnostics }) => diagnostics),
-      ),
+      ...documentHead("check", undefined, [...unreadable, ...results.flatMap(({ diagnostics }) => diagnostics)]),
       results: results.map(document),
     });
   return Number.isFinite(exit) ? exit : 0;
 }
 
-function checkModel(file: ModelFile, boards: readonly Board[]): Result[] {
-  const { value: model, diagnostics } = loadModel(file.bytes);
+// One file that cannot be read must not hide what there is to say about the others.
+function readOrReport(path: string, findings: Diagnostic[]): ModelFile | undefined {
+  try {
+    return readModelFile(path);
+  } catch (error) {
+    if (!(error instanceof TinygenError)) throw error;
+    findings.push(...error.diagnostics);
+    return undefined;
+  }
+}
+
+function checkModel(file: ModelFile, boards: readonly Board[], passes: PassOptions): Result[] {
+  const { value: model, diagnostics } = loadModel(file.bytes, passes);
   return boards.map((board): Result => {
     if (model === undefined) {
       const unreadable = diagnostics.some(({ severity, code }) => severity === "error" && codeInfo(code).exit === 3);
@@ -93,7 +112,8 @@ function print(output: Output, result: Result, several: boolean): void {
   const rows = result.regions.map(({ name, kind, used, available, method }) => {
     const share = available === 0 ? "" : `${Math.round((100 * used) / available)} %`;
     return [
-      `  ${name}`,
+      `  ${kind}`,
+      name,
       groupDigits(used),
       "of",
       groupDigits(available),

@@ -8,23 +8,24 @@ import { planPage } from "../../report/plan-html.js";
 import { planDocument } from "../../report/plan-document.js";
 import { groupDigits } from "../../util/text.js";
 import { compileFor, loadCommandModel } from "../command-model.js";
+import type { CompileDefaults } from "../defaults.js";
+import type { PassFlags } from "../pass-options.js";
 import { documentHead, version } from "../document.js";
 import type { Output } from "../output.js";
-import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
+import { requestedBoard, requestedRuntime } from "../requested-board.js";
 import { writeText } from "../write-text.js";
 
-export interface PlanFlags {
-  readonly board: string;
-  readonly runtime?: RuntimeName;
+export interface PlanFlags extends CompileDefaults, PassFlags {
+  readonly board?: string;
   readonly explain?: true;
   readonly csv?: string;
   readonly html?: string;
 }
 
 export function plan(output: Output, given: string | undefined, flags: PlanFlags): number {
-  const board = requestedBoard(flags.board);
+  const board = requestedBoard(flags.board, flags.boards);
   requestedRuntime(board, flags.runtime);
-  const loaded = loadCommandModel(given);
+  const loaded = loadCommandModel(given, flags);
   const compilation = compileFor(loaded, board, { mustFit: false });
   const { plan: arena, fit } = compilation;
   // A plan is an answer even when it is too large: the misfit is reported, the exit code stays 0.

@@ -5,23 +5,22 @@ import { join, resolve } from "node:path";
 import { fail } from "../../diagnostics/tinygen-error.js";
 import { memoryMap } from "../../report/memory-map.js";
 import { layerRows, type MeasuredLayer } from "../../report/layers.js";
-import type { Optimize } from "../../toolchain/gcc.js";
 import { fnv1a32 } from "../../util/hash.js";
 import { groupDigits, plural, table } from "../../util/text.js";
 import { compileFor, loadCommandModel } from "../command-model.js";
+import type { CompileDefaults } from "../defaults.js";
+import type { PassFlags } from "../pass-options.js";
 import { documentHead } from "../document.js";
 import { judge } from "../judge.js";
 import { measure, type Measurement } from "../measure.js";
 import type { Output } from "../output.js";
-import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
+import { requestedBoard, requestedRuntime } from "../requested-board.js";
 import { timeoutMs } from "../timeout.js";
 import { type Invocation, readInputs, readVectors } from "../vectors.js";
 import { writeText } from "../write-text.js";
 
-export interface RunFlags {
-  readonly board: string;
-  readonly runtime?: RuntimeName;
-  readonly optimize: Optimize;
+export interface RunFlags extends CompileDefaults, PassFlags {
+  readonly board?: string;
   readonly vectors?: string;
   readonly input?: readonly string[];
   readonly outputs?: string;
@@ -32,9 +31,9 @@ export async function runCommand(output: Output, given: string | undefined, flag
   if (flags.vectors !== undefined && flags.input !== undefined) {
     fail("TG7001", "--vectors and --input exclude each other", "give one of them");
   }
-  const board = requestedBoard(flags.board);
+  const board = requestedBoard(flags.board, flags.boards);
   requestedRuntime(board, flags.runtime);
-  const loaded = loadCommandModel(given);
+  const loaded = loadCommandModel(given, flags);
   const compilation = compileFor(loaded, board, { mustFit: true });
   output.diagnostics(loaded.diagnostics);
   const invocations = requestedInvocations(flags, loaded.model);

@@ -4,25 +4,24 @@ import { mainGraph } from "../../ir/graph.js";
 import { fail } from "../../diagnostics/tinygen-error.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { loadCommandModel, type LoadedModel, compileFor } from "../command-model.js";
+import type { CompileDefaults } from "../defaults.js";
+import type { PassFlags } from "../pass-options.js";
 import { documentHead } from "../document.js";
 import { judge, type ObservedInvocation, type Divergence } from "../judge.js";
 import { measure } from "../measure.js";
 import type { Output } from "../output.js";
-import { requestedBoard, requestedRuntime, type RuntimeName } from "../requested-board.js";
+import { requestedBoard, requestedRuntime } from "../requested-board.js";
 import { runReference } from "../run-reference.js";
 import { timeoutMs } from "../timeout.js";
 import { withoutUnspecified } from "../unspecified.js";
 import { type Invocation, readVectors, standardPattern } from "../vectors.js";
-import type { Optimize } from "../../toolchain/gcc.js";
 
-export interface VerifyFlags {
+export interface VerifyFlags extends CompileDefaults, PassFlags {
   readonly board?: string;
-  readonly runtime?: RuntimeName;
   readonly on: "reference" | "host" | "board";
   readonly vectors?: string;
   readonly sanitize?: true;
   readonly timeout: string;
-  readonly optimize: Optimize;
 }
 
 /** A board only matters to `--on reference` and `--on host` for alignment and names. */
@@ -32,7 +31,7 @@ export async function verify(output: Output, given: string | undefined, flags: V
   if (flags.on === "board" && flags.board === undefined) {
     fail("TG7001", "--on board needs a board", "add --board, for example --board mps2-an386");
   }
-  const loaded = loadCommandModel(given);
+  const loaded = loadCommandModel(given, flags);
   output.diagnostics(loaded.diagnostics);
   const reference = flags.vectors === undefined;
   const golden = flags.vectors === undefined ? undefined : readVectors(flags.vectors, loaded.model);

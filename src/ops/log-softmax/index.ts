@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** LOG_SOFTMAX: x − max − ln Σ exp(x − max) along the last axis. float32 would need exp and log at run time. */
+/** LOG_SOFTMAX: x − max − ln Σ exp(x − max) along the last axis. */
 import { sameShape, shapeText } from "../../ir/shape.js";
 import { type Constraint, defineOp } from "../definition.js";
 import { perTensorQuantized } from "../shared/constraints.js";
+import { whenInputIs } from "../shared/elementwise-constraints.js";
 import { factorBelowOne } from "../shared/multiplier-constraints.js";
 import { type NoAttributes, readNoAttributes } from "../shared/no-attributes.js";
 import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
@@ -38,14 +39,17 @@ export const logSoftmax = defineOp({
   op: "LOG_SOFTMAX",
   summary: "x - max - ln(sum of exp(x - max)) along the last axis.",
   maxVersion: 2,
-  signatures: [{ inputs: ["int8"], outputs: ["int8"] }],
+  signatures: [
+    { inputs: ["int8"], outputs: ["int8"] },
+    { inputs: ["float32"], outputs: ["float32"] },
+  ],
   readAttributes: readNoAttributes,
   constraints: [
     rankBetween(1, 6),
     shapes,
-    perTensorQuantized({ inputs: [0], outputs: [0] }),
-    outputQuantization,
-    factorBelowOne("2^-26 / input scale", reverseFactor),
+    whenInputIs(["int8"], perTensorQuantized({ inputs: [0], outputs: [0] })),
+    whenInputIs(["int8"], outputQuantization),
+    whenInputIs(["int8"], factorBelowOne("2^-26 / input scale", reverseFactor)),
   ],
   evaluate: evaluateLogSoftmax,
   work: () => ({ macs: 0 }),

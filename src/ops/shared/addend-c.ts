@@ -27,7 +27,7 @@ export function addendTerm(kernel: KernelWriter, options: AddendOptions): Addend
   const min = scaleAddend(stored.min, addend, leftShift);
   const max = scaleAddend(stored.max, addend, leftShift);
   // The input with the larger scale is multiplied by exactly one half, which leaves no rest.
-  if (multiplier === 2 ** 30 && shift === 0) {
+  if (multiplier === 2 ** 30 && shift === 0 && leftShift > 0) {
     const half = 2 ** (leftShift - 1);
     return { expression: (x) => `${x} * ${half}`, offset: -zeroPoint * half, min, max };
   }
@@ -44,8 +44,14 @@ export function addendTerm(kernel: KernelWriter, options: AddendOptions): Addend
   }
   kernel.include("tinygen_fixed_point.h");
   const raised = (x: string): string => `${zeroPoint === 0 ? x : `(${x} ${signed(-zeroPoint)})`} * ${2 ** leftShift}`;
+  // The short form takes -2^30 ... 2^30 - 1 and a shift to the right.
+  const bounds = [stored.min, stored.max].map((value) => (value - zeroPoint) * 2 ** leftShift);
+  const isShort = shift < 0 && bounds.every((bound) => bound >= -(2 ** 30) && bound < 2 ** 30);
   return {
-    expression: (x) => `tinygen_multiply_by_quantized_multiplier(${raised(x)}, ${multiplier}, ${shift})`,
+    expression: (x) =>
+      isShort
+        ? `tinygen_rescale(${raised(x)}, ${multiplier}, ${-shift})`
+        : `tinygen_multiply_by_quantized_multiplier(${raised(x)}, ${multiplier}, ${shift})`,
     offset: 0,
     min,
     max,

@@ -49,7 +49,10 @@ export function clampExpression(kernel: KernelWriter, x: string, type: string, r
   if (type === "int32_t") return x;
   kernel.include(FIXED_POINT);
   // TFLM clamps to the upper bound last, which decides when the bounds are crossed.
-  return `(${type})tinygen_clamp(${x}, ${cInteger(Math.min(range.min, range.max))}, ${cInteger(range.max)})`;
+  const bounds = `${cInteger(Math.min(range.min, range.max))}, ${cInteger(range.max)}`;
+  // These two use a saturating instruction where there is one.
+  if (type === "int8_t" || type === "int16_t") return `tinygen_clamp_${type.replace("_t", "")}(${x}, ${bounds})`;
+  return `(${type})tinygen_clamp(${x}, ${bounds})`;
 }
 
 /** "+ 5" or "- 5", to be appended to an expression. */

@@ -195,7 +195,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
   };
 
   const beginsAtFloor = (i: number, section: number): boolean =>
-    placed[i] === 0 && floor[i]! + keyShift[i]! === lowestKey[section];
+    placed[i] === 0 && floor[i]! + keyShift[i]! === lowestKey[section] && floor[i] === support[i];
 
   /** Tries each buffer that can begin at the floor of the section; the state is unchanged when all fail. */
   const fillFloor = (group: Group, { section }: Valley): Verdict => {

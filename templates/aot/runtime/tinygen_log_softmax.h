@@ -25,7 +25,7 @@ static inline int32_t tinygen_one_over_one_plus(int32_t x)
 }
 
 /* ln(x) in Q5.26 for x >= 1 in Q12.19. */
-static inline int32_t tinygen_log(int32_t x)
+static inline int32_t tinygen_fixed_point_log(int32_t x)
 {
     const int32_t fourth_root_of_half = INT32_C(1805811301);
     const int32_t sqrt_half = INT32_C(1518500250);
@@ -70,7 +70,7 @@ static inline void tinygen_log_softmax_row(const int8_t *input, int8_t *output, 
     for (int32_t i = 0; i < depth; ++i) {
         sum += exp_table[largest - input[i]];
     }
-    const int32_t log_of_sum = tinygen_log(sum);
+    const int32_t log_of_sum = tinygen_fixed_point_log(sum);
     const int32_t reach = tinygen_multiply_by_quantized_multiplier(
         tinygen_add_wrapping(log_of_sum, INT32_MIN), reverse_multiplier, reverse_shift);
     const int32_t bound = reach > lowest ? reach : lowest;
