@@ -6,9 +6,11 @@ import type { DType } from "../ir/dtype.js";
 import type { NodeView } from "../ir/graph.js";
 import type { Tensor } from "../ir/tensor.js";
 import type { TensorData } from "../ir/tensor-data.js";
+import type { FusedActivation } from "../quant/activation.js";
 import type { IsaLevel } from "../targets/isa.js";
 import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
 import type { Bytes } from "../util/branded.js";
+import type { SpatialPadding } from "./shared/spatial-padding.js";
 
 /** One combination of types that the operator accepts; `undefined` marks an input that may be omitted. */
 export interface Signature {
@@ -127,6 +129,14 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   readonly shapeOnly?: true;
   /** With one input: element i of the output depends on element i of the input and on nothing else. */
   readonly elementwise?: true;
+  /** The clamp that the node is when it does not rescale (RELU); such a node can merge into the one before it. */
+  readonly activation?: FusedActivation;
+  /** The attributes have a field `activation`, and the kernels clamp their results accordingly. */
+  readonly fusesActivation?: true;
+  /** The padding that the node does around height and width with the zero point, if that is all it does. */
+  spatialPadding?(view: NodeView<A>): SpatialPadding | undefined;
+  /** Attributes with which the node pads its input by itself, or undefined when it cannot. */
+  absorbPadding?(view: NodeView<A>, padding: SpatialPadding): A | undefined;
   /** Subgraphs that the node runs (IF, WHILE, CALL_ONCE). */
   callees?(view: NodeView<A>): readonly Callee[];
   /** Key of the resource variable that output 0 is a handle of (VAR_HANDLE); the node itself runs no code. */

@@ -21,10 +21,12 @@ import { cast } from "./cast/index.js";
 import { ceil } from "./ceil/index.js";
 import { concatenation } from "./concatenation/index.js";
 import { conv2d } from "./conv-2d/index.js";
+import { cos } from "./cos/index.js";
 import { cumsum } from "./cumsum/index.js";
 import { depthToSpace } from "./depth-to-space/index.js";
 import { depthwiseConv2d } from "./depthwise-conv-2d/index.js";
 import { dequantize } from "./dequantize/index.js";
+import { detectionPostProcess } from "./detection-post-process/index.js";
 import { div } from "./div/index.js";
 import { dynamicUpdateSlice } from "./dynamic-update-slice/index.js";
 import { elu } from "./elu/index.js";
@@ -95,6 +97,7 @@ import { signalPcan } from "./signal-pcan/index.js";
 import { signalRfft } from "./signal-rfft/index.js";
 import { signalStacker } from "./signal-stacker/index.js";
 import { signalWindow } from "./signal-window/index.js";
+import { sin } from "./sin/index.js";
 import { slice } from "./slice/index.js";
 import { softmax } from "./softmax/index.js";
 import { spaceToBatchNd } from "./space-to-batch-nd/index.js";
@@ -138,10 +141,12 @@ const OPERATORS: readonly OpDefinition<string, any>[] = [
   ceil,
   concatenation,
   conv2d,
+  cos,
   cumsum,
   depthToSpace,
   depthwiseConv2d,
   dequantize,
+  detectionPostProcess,
   div,
   dynamicUpdateSlice,
   elu,
@@ -212,6 +217,7 @@ const OPERATORS: readonly OpDefinition<string, any>[] = [
   signalRfft,
   signalStacker,
   signalWindow,
+  sin,
   slice,
   softmax,
   spaceToBatchNd,

@@ -5,8 +5,17 @@ import { bindResources } from "./bind-resources.js";
 import { bypassInversePairs } from "./bypass-inverse-pairs.js";
 import { dropDead } from "./drop-dead.js";
 import { foldConstants } from "./fold-constants.js";
+import { foldPad } from "./fold-pad.js";
+import { fuseActivation } from "./fuse-activation.js";
 
-export const PASSES: readonly Pass[] = [bindResources, foldConstants, bypassInversePairs, dropDead];
+export const PASSES: readonly Pass[] = [
+  bindResources,
+  foldConstants,
+  bypassInversePairs,
+  foldPad,
+  fuseActivation,
+  dropDead,
+];
 
 export interface PassOptions {
   /** Names of passes to leave out. */

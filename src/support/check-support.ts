@@ -139,7 +139,9 @@ function typeFinding(view: NodeView, definition: OpDefinition, error: MakeError)
       FULL_INT8_HINT,
     );
   }
-  if (floatData)
+  // An operator that computes in float32 is refused for its other types.
+  const computesFloat = definition.signatures.some(({ outputs }) => outputs.includes("float32"));
+  if (floatData && !computesFloat)
     return error("TG2004", "the layer computes in float32; the model is not quantised here", FULL_INT8_HINT);
   const supported = `supported: ${definition.signatures.map(signatureText).join("; ")}`;
   const isOldScheme = [...view.inputs, ...view.outputs].some((tensor) => tensor?.dtype === "uint8");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Many cases as one library: each is a node with its own region of the arena, so that one compiler run serves all. */
 import { type LibraryInput, librarySources } from "../../src/codegen/aot/library.js";
+import { compileModel } from "../../src/compile.js";
 import { lowerModel, type LoweredModel } from "../../src/codegen/aot/lower.js";
 import type { SourceTree } from "../../src/codegen/source-tree.js";
 import { type Graph, mainGraph, type Model } from "../../src/ir/graph.js";
@@ -15,11 +16,12 @@ import { bufferId, type Bytes, nodeId, type TensorId, tensorId } from "../../src
 import { byteSize } from "../../src/ir/tensor.js";
 import { asSupported } from "../support/op-case.js";
 import type { Layout } from "./layout.js";
-import type { DrawnCase } from "./sample.js";
+import type { DrawnModel } from "./sample.js";
 
 export interface PlacedCase {
-  readonly drawn: DrawnCase;
-  readonly layout: Layout;
+  readonly drawn: DrawnModel;
+  /** Undefined for a whole model, which is planned as the product does it. */
+  readonly layout?: Layout;
   /** What is special about the layout, for messages. */
   readonly label?: string;
 }
@@ -34,7 +36,24 @@ export interface Batch {
 
 const NAME = "cases";
 
-export function makeBatch(cases: readonly PlacedCase[], isa: readonly IsaLevel[]): Batch {
+export interface BatchOptions {
+  readonly isa: readonly IsaLevel[];
+  /** Its alignment counts, and its name in comments. */
+  readonly board: Board;
+}
+
+/** A whole model must be alone in its batch. */
+export function makeBatch(cases: readonly PlacedCase[], { isa, board }: BatchOptions): Batch {
+  const [only] = cases;
+  if (only !== undefined && only.layout === undefined) {
+    if (cases.length > 1) throw new Error("a whole model is a program of its own");
+    const target = { ...board.target, isa: [...isa] };
+    return {
+      cases,
+      lowered: compileModel(only.drawn.model, { ...board, target }, { name: NAME }).lowered,
+      regions: [],
+    };
+  }
   const graph = joinGraphs(cases.map(({ drawn }) => mainGraph(drawn.model)));
   const model: Model = { description: "cases", schemaVersion: 3, graphs: [graph], metadata: [] };
   const supported = asSupported(model);
@@ -43,7 +62,7 @@ export function makeBatch(cases: readonly PlacedCase[], isa: readonly IsaLevel[]
   let end = 0;
   for (const { layout } of cases) {
     regions.push(end);
-    end += layout.bytes;
+    end += layout?.bytes ?? 0;
   }
   const plan = planOf(cases, graph, regions, end);
   return { cases, lowered: lowerModel({ model: supported, plan, isa, name: NAME }), regions };
@@ -97,6 +116,7 @@ function planOf(cases: readonly PlacedCase[], graph: Graph, regions: readonly By
   };
   let base = 0;
   cases.forEach(({ drawn, layout }, node) => {
+    if (layout === undefined) throw new Error("a whole model is a program of its own");
     const region = regions[node] ?? 0;
     for (const [id, offset] of layout.offsets) {
       const tensor = tensorId(id + base);

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Expected bytes from the reference interpreter, and the words for the first element that differs. */
-import { mainGraph } from "../../src/ir/graph.js";
+import { mainGraph, tensorAt } from "../../src/ir/graph.js";
 import { shapeText } from "../../src/ir/shape.js";
 import { fromBytes } from "../../src/ir/tensor-data.js";
 import { createInterpreter } from "../../src/reference/interpret.js";
 import { invocationBytes } from "../support/op-case-data.js";
-import { runTimeInputs } from "../support/op-case.js";
 import { mix } from "../support/random.js";
-import type { DrawnCase } from "./sample.js";
+import type { DrawnModel } from "./sample.js";
 
 /** Inputs and outputs of one case for every invocation, as raw bytes. */
 export interface Expectation {
@@ -15,14 +14,15 @@ export interface Expectation {
   readonly outputs: readonly (readonly Uint8Array[])[];
 }
 
-const known = new WeakMap<DrawnCase, Expectation>();
+const known = new WeakMap<DrawnModel, Expectation>();
 
 /** Runs the case in the interpreter, once per case. */
-export function expectationOf(drawn: DrawnCase, invocations: number): Expectation {
+export function expectationOf(drawn: DrawnModel, invocations: number): Expectation {
   const present = known.get(drawn);
   if (present?.inputs.length === invocations) return present;
   const interpreter = createInterpreter(drawn.model);
-  const tensors = runTimeInputs(drawn.opCase);
+  const graph = mainGraph(drawn.model);
+  const tensors = graph.inputs.map((id, i) => ({ ...tensorAt(graph, id), telling: drawn.telling[i] }));
   const inputs = Array.from({ length: invocations }, (_, k) =>
     tensors.map((tensor, t) => invocationBytes(tensor, mix(drawn.seed + t), k)),
   );
@@ -33,7 +33,7 @@ export function expectationOf(drawn: DrawnCase, invocations: number): Expectatio
 
 /** The first difference between expected and actual outputs, or undefined when every byte agrees. */
 export function firstDifference(
-  drawn: DrawnCase,
+  drawn: DrawnModel,
   expected: Expectation["outputs"],
   actual: Expectation["outputs"],
 ): string | undefined {
@@ -50,7 +50,7 @@ export function firstDifference(
 
 // Undefined when only the bits of values that are not a number differ, which IEEE 754 leaves open.
 function describe(
-  drawn: DrawnCase,
+  drawn: DrawnModel,
   t: number,
   where: string,
   bytes: Uint8Array,

@@ -22,6 +22,8 @@ export interface Level {
   readonly kind: "host" | "board";
   /** Instruction sets whose kernels run here, as lowering takes them. */
   readonly isa: readonly IsaLevel[];
+  /** Host levels need one for the text of generated files. */
+  readonly board: Board;
   readonly tools: readonly Tool[];
   /** Builds and runs one program below `folder`; outputs by case and invocation. Throws with the reason when it fails. */
   run(batch: Batch, job: Job): Promise<readonly Expectation["outputs"][]>;
@@ -42,7 +44,7 @@ const DRIVER = fileURLToPath(new URL("guarded-driver.c", import.meta.url));
 
 /** Generated text names a board; on the host it is only a name. */
 export function hostLevels(board: Board): readonly Level[] {
-  const common = { kind: "host", isa: ["scalar"] } as const;
+  const common = { kind: "host", isa: ["scalar"], board } as const;
   return [
     { ...common, id: "gcc", tools: [HOST_COMPILER], run: (batch, job) => runPlain(batch, job, { board }) },
     {
@@ -61,6 +63,7 @@ export function boardLevel(board: Board): Level {
     id: board.id,
     kind: "board",
     isa: board.target.isa,
+    board,
     tools,
     run: (batch, job) => runBoard(batch, job, board),
   };
@@ -124,7 +127,7 @@ async function runGuarded(batch: Batch, job: Job, board: Board): Promise<readonl
 
 function guardTable({ cases, regions }: Batch): string {
   const rows = cases.flatMap(({ layout }, i) =>
-    layout.guards.map(({ start, end }) => `    {${(regions[i] ?? 0) + start}u, ${end - start}u},\n`),
+    (layout?.guards ?? []).map(({ start, end }) => `    {${(regions[i] ?? 0) + start}u, ${end - start}u},\n`),
   );
   return `#include <stdint.h>\n\nstatic const struct {\n    uint32_t start;\n    uint32_t bytes;\n} guards[] = {\n${rows.join("")}};\n`;
 }

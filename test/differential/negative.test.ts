@@ -2,6 +2,7 @@
 /** The differential suite itself: kernels that are wrong on purpose must not pass it. */
 import { afterAll, describe, expect, it } from "vitest";
 import { kernelMemory } from "../../src/codegen/aot/kernel-choice.js";
+import { elementCount } from "../../src/ir/shape.js";
 import { operators } from "../../src/ops/registry.js";
 import type { PlacedCase } from "./batch.js";
 import { layOut } from "./layout.js";
@@ -118,7 +119,7 @@ describe("a wrong kernel", () => {
       changeSource(tree, (text) => {
         // The run without the culprit numbers the nodes anew.
         if (!text.includes("node_03_relu")) return text;
-        const size = cases[2]?.drawn.opCase.outputs[0]?.shape.reduce((product, extent) => product * extent, 1) ?? 0;
+        const size = elementCount(viewOfCase(cases[2]!.drawn).outputs[0]!.shape);
         return text.replace(
           /(void node_02_relu\(uint8_t \*arena\)\n\{[\s\S]*?)\n\}\n/,
           `$1\n    output[${size}] = 0;\n}\n`,

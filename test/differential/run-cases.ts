@@ -55,7 +55,7 @@ async function runProgram(
   let failure: unknown;
   try {
     const inputs = expectations.map((expectation) => expectation.inputs);
-    const outputs = await level.run(makeBatch(cases, level.isa), { ...settings, folder, inputs });
+    const outputs = await level.run(makeBatch(cases, level), { ...settings, folder, inputs });
     return cases.flatMap((placed, i) => {
       const text = firstDifference(placed.drawn, expectations[i]?.outputs ?? [], outputs[i] ?? []);
       return text === undefined ? [] : [{ placed, kind: "bytes", text }];
@@ -98,9 +98,9 @@ function culpritsOf(cases: readonly PlacedCase[], reason: string, level: Level):
   return found.length > 0 ? found : cases.filter((placed) => generationFails(placed, level));
 }
 
-function generationFails(placed: PlacedCase, { isa }: Level): boolean {
+function generationFails(placed: PlacedCase, level: Level): boolean {
   try {
-    makeBatch([placed], isa);
+    makeBatch([placed], level);
     return false;
   } catch {
     return true;
@@ -125,7 +125,7 @@ function chunks(cases: readonly PlacedCase[]): readonly (readonly PlacedCase[])[
   const result: PlacedCase[][] = [];
   let bytes = Infinity;
   for (const placed of cases) {
-    const size = constantBytes(placed);
+    const size = placed.layout === undefined ? Infinity : constantBytes(placed);
     if (bytes + size > CONSTANT_BYTES || (result.at(-1)?.length ?? 0) >= CASES_PER_PROGRAM) {
       result.push([]);
       bytes = 0;

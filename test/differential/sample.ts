@@ -3,21 +3,35 @@
 import { existsSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
+import { loadModel } from "../../src/compile.js";
 import { mainGraph, nodeAt, type NodeView, type SupportedModel, viewOf } from "../../src/ir/graph.js";
 import { nodeId } from "../../src/util/branded.js";
-import { asSupported, caseModel, type OpCase, type OpCases } from "../support/op-case.js";
+import {
+  asSupported,
+  caseModel,
+  type ModelCases,
+  type OpCase,
+  type OpCases,
+  runTimeInputs,
+} from "../support/op-case.js";
 import { mix } from "../support/random.js";
 
 const OPERATORS = fileURLToPath(new URL("../../src/ops/", import.meta.url));
 
-export interface DrawnCase {
+/** A model to run, and where it comes from. */
+export interface DrawnModel {
   readonly op: string;
   /** Number of the draw; unsupported draws leave gaps. */
   readonly index: number;
   readonly seed: number;
-  readonly opCase: OpCase;
-  /** A graph of this node alone. */
+  /** A graph of this node alone, or a whole model. */
   readonly model: SupportedModel;
+  /** For each input of the model, elements that its data should contain beside random ones. */
+  readonly telling: readonly (readonly number[] | undefined)[];
+}
+
+export interface DrawnCase extends DrawnModel {
+  readonly opCase: OpCase;
 }
 
 export interface Sample {
@@ -28,24 +42,34 @@ export interface Sample {
   readonly refusals: ReadonlyMap<string, number>;
 }
 
-/** Every `src/ops/<op>/cases.ts`, by operator. */
+/** The cases of every `src/ops/<op>/cases.ts`, by operator. */
 export async function loadCases(): Promise<ReadonlyMap<string, OpCases>> {
-  const found = new Map<string, OpCases>();
-  for (const folder of readdirSync(OPERATORS).sort()) {
-    const file = `${OPERATORS}${folder}/cases.ts`;
-    if (!existsSync(file)) continue;
-    const { cases } = (await import(file)) as { readonly cases: OpCases };
-    found.set(cases.op, cases);
-  }
-  return found;
+  const all = await loadFiles();
+  return new Map(all.flatMap((cases) => ("arbitrary" in cases ? [[cases.op, cases]] : [])));
+}
+
+/** Whole models of operators that reach beyond their own node, by operator. */
+export async function loadModelCases(): Promise<ReadonlyMap<string, ModelCases>> {
+  const all = await loadFiles();
+  return new Map(all.flatMap((cases) => ("models" in cases ? [[cases.op, cases]] : [])));
+}
+
+function loadFiles(): Promise<readonly (OpCases | ModelCases)[]> {
+  const files = readdirSync(OPERATORS)
+    .sort()
+    .map((folder) => `${OPERATORS}${folder}/cases.ts`)
+    .filter((file) => existsSync(file));
+  return Promise.all(
+    files.map(async (file) => ((await import(file)) as { readonly cases: OpCases | ModelCases }).cases),
+  );
 }
 
 /** "CONV_2D#17" */
-export function caseName({ op, index }: Pick<DrawnCase, "op" | "index">): string {
+export function caseName({ op, index }: Pick<DrawnModel, "op" | "index">): string {
   return `${op}#${index}`;
 }
 
-export function viewOfCase({ model }: Pick<DrawnCase, "model">): NodeView {
+export function viewOfCase({ model }: Pick<DrawnModel, "model">): NodeView {
   const graph = mainGraph(model);
   return viewOf(graph, nodeAt(graph, nodeId(0)));
 }
@@ -60,10 +84,29 @@ export function sampleCases({ op, arbitrary }: OpCases, count: number): Sample {
     const [opCase] = fc.sample(fc.noBias(arbitrary), { seed, numRuns: 1 });
     if (opCase === undefined) continue;
     const model = asSupported(caseModel(op, opCase));
-    if ("graphs" in model) cases.push({ op, index: drawn, seed, opCase, model });
-    else for (const { message } of model) refusals.set(message, (refusals.get(message) ?? 0) + 1);
+    if ("graphs" in model) {
+      cases.push({
+        op,
+        index: drawn,
+        seed,
+        opCase,
+        model,
+        telling: runTimeInputs(opCase).map(({ telling }) => telling),
+      });
+    } else for (const { message } of model) refusals.set(message, (refusals.get(message) ?? 0) + 1);
   }
   return { cases, drawn, refusals };
+}
+
+/** Whole models for an operator; a refusal is an error, because they are few and made by hand. */
+export function sampleModels({ op, models }: ModelCases, count: number): readonly DrawnModel[] {
+  return Array.from({ length: count }, (_, index) => {
+    const seed = seedOf(op, index);
+    const [bytes] = fc.sample(fc.noBias(models), { seed, numRuns: 1 });
+    const { value: model, diagnostics } = loadModel(bytes ?? new Uint8Array());
+    if (model === undefined) throw new Error(`${op}#${index}: ${diagnostics.map(({ message }) => message).join("; ")}`);
+    return { op, index, seed, model, telling: [] };
+  });
 }
 
 function seedOf(op: string, index: number): number {

@@ -103,7 +103,7 @@ const mapBuffers = (problem: PlacementProblem, change: (buffer: Buffer) => Buffe
 });
 
 // A fixed seed: a run of the suite must not depend on chance. Other seeds are for the developer to try.
-const RUNS = { numRuns: 300, seed: 20261120 };
+const RUNS = { numRuns: 200, seed: 20261120 };
 const MIXED: Shape = { maxBuffers: 7, alignments: [1, 2, 4], maxSize: 9 };
 
 describe("the exact solver equals brute force", () => {
@@ -332,6 +332,6 @@ describe("the verifier", () => {
       }),
       RUNS,
     );
-    expect(touching).toBeGreaterThan(300);
+    expect(touching).toBeGreaterThan(200);
   });
 });

@@ -28,17 +28,11 @@ export default function setup(project: TestProject): () => void {
   return () => rmSync(folder, { recursive: true, force: true });
 }
 
-/** Compiles when a source is newer than its output, and removes what sources of the past have left in dist. */
+/** Compiles when a source is newer than the bundled command. */
 function buildWhereStale(): void {
-  const sources = new Map(
-    filesBelow("src")
-      .filter((path) => path.endsWith(".ts") && !isForTests(path) && path !== "tflite-schema/generate.ts")
-      .map((path) => [path.replace(/\.ts$/, ".js"), changedAt(join("src", path))]),
-  );
-  for (const path of filesBelow("dist")) {
-    if (!sources.has(path.replace(/\.d\.ts$/, ".js"))) rmSync(join(PROJECT, "dist", path));
-  }
-  if ([...sources].some(([path, changed]) => !(changedAt(join("dist", path)) >= changed))) {
+  const built = changedAt(join("dist", "cli", "main.js"));
+  const sources = filesBelow("src").filter((path) => path.endsWith(".ts") && !isForTests(path));
+  if (Number.isNaN(built) || sources.some((path) => changedAt(join("src", path)) > built)) {
     execFileSync("npm", ["run", "--silent", "build"], { cwd: PROJECT, stdio: "inherit" });
   }
 }

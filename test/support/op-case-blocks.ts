@@ -5,7 +5,13 @@ import { extent, seed } from "./op-case-arbitraries.js";
 
 /** One spatial axis of the image side; blocks · inner pixels with the margins. */
 const axis = fc
-  .record({ block: extent(4), inner: extent(4), before: fc.nat({ max: 5 }), after: fc.nat({ max: 5 }), margins: fc.boolean() })
+  .record({
+    block: extent(4),
+    inner: extent(4),
+    before: fc.nat({ max: 5 }),
+    after: fc.nat({ max: 5 }),
+    margins: fc.boolean(),
+  })
   .map(({ block, inner, before, after, margins }) => {
     const room = block * inner - 1;
     const first = margins ? Math.min(before, room) : 0;

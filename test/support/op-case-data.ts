@@ -24,6 +24,8 @@ export function storedRange(dtype: DType): readonly [min: number, max: number] {
       return [0, 0xffffffff];
     case "int64":
       return [-(2 ** 52), 2 ** 52];
+    case "uint64":
+      return [0, 2 ** 52];
     case "float32":
       return [-3.4028234663852886e38, 3.4028234663852886e38];
     default:
@@ -33,11 +35,15 @@ export function storedRange(dtype: DType): readonly [min: number, max: number] {
 
 type Fill = (index: number) => number;
 
+export interface DataTensor extends Pick<CaseTensor, "shape" | "dtype" | "quantization"> {
+  readonly telling?: readonly number[] | undefined;
+}
+
 /**
  * Run-time bytes of one tensor for one invocation: all at the lower end, all at the upper end, a ramp through all
  * values, values near the zero point, extremes only, or random with the telling values mixed in.
  */
-export function invocationBytes(tensor: CaseTensor, seed: number, invocation: number): Uint8Array {
+export function invocationBytes(tensor: DataTensor, seed: number, invocation: number): Uint8Array {
   const random = seededRandom(mix(seed) + invocation);
   const fill = fillFor(tensor, random, invocation);
   return encode(
@@ -46,7 +52,7 @@ export function invocationBytes(tensor: CaseTensor, seed: number, invocation: nu
   );
 }
 
-function fillFor(tensor: CaseTensor, random: Random, invocation: number): Fill {
+function fillFor(tensor: DataTensor, random: Random, invocation: number): Fill {
   const { dtype } = tensor;
   const [min, max] = storedRange(dtype);
   const telling = tensor.telling?.filter((value) => value >= min && value <= max) ?? [];

@@ -66,13 +66,21 @@ export interface UnaryOptions<A> {
   /** For signatures with integers; by default any zero points and scales up to 2^±28 apart. */
   readonly quantization?: (from: DType, to: DType) => fc.Arbitrary<readonly [Quantization, Quantization]>;
   readonly telling?: readonly number[];
+  /** Input and output have one shape, not only equally many elements. */
+  readonly sameShape?: true;
 }
 
 /** Cases over all signatures of an operator with one input. */
 export function unaryCases<A>(
   { signatures }: Pick<OpDefinition<string, A>, "signatures">,
-  { attributes, quantization = (from, to) => rescaled(from, to, exponents(-26, 28)), telling }: UnaryOptions<A>,
+  options: UnaryOptions<A>,
 ): fc.Arbitrary<OpCase<A>> {
+  const {
+    attributes,
+    quantization = (from, to) => rescaled(from, to, exponents(-26, 28)),
+    telling,
+    sameShape,
+  } = options;
   const pairs = signatures.flatMap(({ inputs: [from], outputs: [to] }) =>
     from === undefined || to === undefined ? [] : [[from.replace("?", "") as DType, to] as const],
   );
@@ -80,7 +88,7 @@ export function unaryCases<A>(
   return fc.constantFrom(...pairs).chain(([from, to]) =>
     fc
       .record({
-        shapes: equalCounts,
+        shapes: sameShape ? equalCounts.map(([shape]) => [shape, shape] as const) : equalCounts,
         quantization: isQuantized(from) || isQuantized(to) ? quantization(from, to) : none,
         attributes,
       })

@@ -41,6 +41,12 @@ export interface OpCases {
   readonly arbitrary: fc.Arbitrary<OpCase>;
 }
 
+/** The same for operators that run other graphs or share variables with other nodes: whole model files. */
+export interface ModelCases {
+  readonly op: string;
+  readonly models: fc.Arbitrary<Uint8Array>;
+}
+
 /** Ties the attributes of the cases to those of the operator. */
 export function defineCases<A>(
   definition: Pick<OpDefinition<string, A>, "op" | "readAttributes">,

@@ -16,6 +16,7 @@ export const add = defineOp({
     { inputs: ["int32", "int32"], outputs: ["int32"] },
     { inputs: ["float32", "float32"], outputs: ["float32"] },
   ],
+  fusesActivation: true,
   readAttributes: readAddAttributes,
   constraints: addConstraints,
   evaluate: evaluateAdd,

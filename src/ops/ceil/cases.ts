@@ -10,4 +10,4 @@ const telling = [
   0, -0, 0.5, -0.5, 1, -1, 1.5, -1.5, 2.5, -2.5, 0.49999997, -0.49999997, 8388607.5, 8388609, -8388607.5, 16777216,
 ];
 
-export const cases = defineCases(ceil, unaryCases(ceil, { attributes: fc.constant({}), telling }));
+export const cases = defineCases(ceil, unaryCases(ceil, { attributes: fc.constant({}), telling, sameShape: true }));

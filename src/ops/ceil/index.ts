@@ -8,4 +8,5 @@ export const ceil = floatUnaryOperator({
   element: Math.ceil,
   expression: (x) => `tinygen_ceil(${x})`,
   header: "tinygen_float.h",
+  sameShape: true,
 });

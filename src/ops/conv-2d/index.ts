@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** CONV_2D: two-dimensional convolution with bias and fused activation. */
 import { defineOp } from "../definition.js";
+import { absorbPadding } from "../shared/conv-geometry.js";
 import { conv2dScalar } from "./aot/scalar.js";
 import { readConv2dAttributes } from "./attributes.js";
 import { conv2dConstraints } from "./constraints.js";
@@ -17,6 +18,8 @@ export const conv2d = defineOp({
     { inputs: ["int16", "int8", "int32"], outputs: ["int16"] },
   ],
   weightsInput: 1,
+  fusesActivation: true,
+  absorbPadding,
   readAttributes: readConv2dAttributes,
   constraints: conv2dConstraints,
   evaluate: evaluateConv2d,

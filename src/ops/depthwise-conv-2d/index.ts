@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** DEPTHWISE_CONV_2D: convolution of every channel by itself. */
 import { defineOp } from "../definition.js";
+import { absorbPadding } from "../shared/conv-geometry.js";
 import { depthwiseConv2dScalar } from "./aot/scalar.js";
 import { readDepthwiseConv2dAttributes } from "./attributes.js";
 import { depthwiseConv2dConstraints } from "./constraints.js";
@@ -16,6 +17,8 @@ export const depthwiseConv2d = defineOp({
     { inputs: ["int16", "int8", "int64?"], outputs: ["int16"] },
   ],
   weightsInput: 1,
+  fusesActivation: true,
+  absorbPadding,
   readAttributes: readDepthwiseConv2dAttributes,
   constraints: depthwiseConv2dConstraints,
   evaluate: evaluateDepthwiseConv2d,

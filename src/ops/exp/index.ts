@@ -10,4 +10,5 @@ export const exp = floatUnaryOperator({
   element: expFloat32,
   expression: (x) => `tinygen_exp(${x})`,
   header: "tinygen_exp_log.h",
+  sameShape: true,
 });

@@ -17,6 +17,7 @@ export const fullyConnected = defineOp({
     { inputs: ["int16", "int8", "int32"], outputs: ["int16"] },
   ],
   weightsInput: 1,
+  fusesActivation: true,
   readAttributes: readFullyConnectedAttributes,
   constraints: fullyConnectedConstraints,
   evaluate: evaluateFullyConnected,

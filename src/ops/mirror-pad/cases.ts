@@ -29,7 +29,10 @@ export const cases = defineCases(
           integers(paddings.flat(), index, [shape.length, 2]),
         ],
         outputs: [
-          { shape: shape.map((extent, axis) => extent + (paddings[axis]?.[0] ?? 0) + (paddings[axis]?.[1] ?? 0)), dtype },
+          {
+            shape: shape.map((extent, axis) => extent + (paddings[axis]?.[0] ?? 0) + (paddings[axis]?.[1] ?? 0)),
+            dtype,
+          },
         ],
         attributes: { reflect },
       };

@@ -16,6 +16,7 @@ export const mul = defineOp({
     { inputs: ["int32", "int32"], outputs: ["int32"] },
     { inputs: ["float32", "float32"], outputs: ["float32"] },
   ],
+  fusesActivation: true,
   readAttributes: readMulAttributes,
   constraints: mulConstraints,
   evaluate: evaluateMul,

@@ -3,6 +3,7 @@
 import { defineOp, type Signature } from "../definition.js";
 import { padScalar } from "../shared/pad-c.js";
 import { padConstraints } from "../shared/pad-constraints.js";
+import { spatialPadding } from "../shared/spatial-padding.js";
 import { evaluatePad } from "../shared/pad-reference.js";
 import { readPadV2Attributes } from "./attributes.js";
 
@@ -17,6 +18,7 @@ export const padV2 = defineOp({
     { inputs: [dtype, "int64", dtype], outputs: [dtype] },
   ]),
   constantInputs: [1, 2],
+  spatialPadding,
   readAttributes: readPadV2Attributes,
   constraints: padConstraints,
   evaluate: evaluatePad,

@@ -3,6 +3,7 @@
 import { defineOp, type Signature } from "../definition.js";
 import { padScalar } from "../shared/pad-c.js";
 import { padConstraints } from "../shared/pad-constraints.js";
+import { spatialPadding } from "../shared/spatial-padding.js";
 import { evaluatePad } from "../shared/pad-reference.js";
 import { readPadAttributes } from "./attributes.js";
 
@@ -17,6 +18,7 @@ export const pad = defineOp({
     { inputs: [dtype, "int64"], outputs: [dtype] },
   ]),
   constantInputs: [1],
+  spatialPadding,
   readAttributes: readPadAttributes,
   constraints: padConstraints,
   evaluate: evaluatePad,

@@ -5,6 +5,7 @@ import { perTensorQuantized } from "../shared/constraints.js";
 import { whenInputIs } from "../shared/elementwise-constraints.js";
 import { representableFactor } from "../shared/multiplier-constraints.js";
 import type { NoAttributes } from "../shared/no-attributes.js";
+import { rankBetween } from "../shared/shape-constraints.js";
 import { preluArithmetic } from "./aot/scalar.js";
 import { prelu as element } from "./reference.js";
 import { realMultipliers } from "./scaling.js";
@@ -30,6 +31,9 @@ export const prelu = binaryOperator({
     { inputs: ["float32", "float32"], outputs: ["float32"] },
   ],
   constraints: [
+    // BroadcastPrelu4DSlowFloat stops the program at more.
+    whenInputIs(["float32"], rankBetween(0, 4)),
+    { ...whenInputIs(["float32"], rankBetween(0, 4, 1)), id: "rank-of-slopes" },
     whenInputIs(QUANTIZED, perTensorQuantized({ inputs: [0, 1], outputs: [0] })),
     whenInputIs(QUANTIZED, identityFactor),
     { ...whenInputIs(QUANTIZED, productFactor), id: "product-factor" },

@@ -16,6 +16,7 @@ export const relu = defineOp({
     { inputs: ["float32"], outputs: ["float32"] },
   ],
   elementwise: true,
+  activation: "RELU",
   readAttributes: readReluAttributes,
   constraints: reluConstraints,
   evaluate: evaluateRelu,

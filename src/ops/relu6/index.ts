@@ -16,6 +16,7 @@ export const relu6 = defineOp({
     { inputs: ["float32"], outputs: ["float32"] },
   ],
   elementwise: true,
+  activation: "RELU6",
   readAttributes: readRelu6Attributes,
   constraints: relu6Constraints,
   evaluate: evaluateRelu6,

@@ -8,6 +8,7 @@ export const round = floatUnaryOperator({
   element: roundToEven,
   expression: (x) => `tinygen_round_to_even(${x})`,
   header: "tinygen_float.h",
+  sameShape: true,
 });
 
 /** Mirrors tflite::reference_ops::RoundToNearest, which gives +0 between −½ and 0. */

@@ -3,6 +3,7 @@
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import { type AddendScaling, scaleAddend } from "./addend.js";
+import { byteTable } from "./byte-table.js";
 import { signed } from "./rescale-c.js";
 
 /** An addend equals `expression(stored) + offset`. */
@@ -19,7 +20,12 @@ export interface AddendOptions {
   readonly leftShift: number;
   /** Smallest and largest stored value. */
   readonly stored: { readonly min: number; readonly max: number };
+  /** How often the expression is evaluated; from 4096 on, int8 values are looked up in a table of 1 KB. */
+  readonly evaluations?: number;
 }
+
+// A table saves about nine instructions an element; below this its flash is worth more.
+const TABLE_FROM = 4096;
 
 export function addendTerm(kernel: KernelWriter, options: AddendOptions): AddendTerm {
   const { addend, leftShift, stored } = options;
@@ -30,6 +36,12 @@ export function addendTerm(kernel: KernelWriter, options: AddendOptions): Addend
   if (multiplier === 2 ** 30 && shift === 0 && leftShift > 0) {
     const half = 2 ** (leftShift - 1);
     return { expression: (x) => `${x} * ${half}`, offset: -zeroPoint * half, min, max };
+  }
+  if ((options.evaluations ?? 0) >= TABLE_FROM && stored.min === -128 && stored.max === 127) {
+    const values = byteTable("int8", (value) => scaleAddend(value, addend, leftShift));
+    const comment = "scaled addend of every stored value";
+    const table = kernel.constant({ name: "addend", dtype: "int32", values, comment });
+    return { expression: (x) => `${table}[(uint8_t)${x}]`, offset: 0, min, max };
   }
   const folded = roundedOnce(options);
   if (folded !== undefined) {

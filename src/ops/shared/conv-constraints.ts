@@ -40,7 +40,8 @@ export function windowOutputShape<A extends WindowAttributes>(channels: 0 | 3): 
 
 // Undefined when another rule is broken that makes the shape meaningless.
 function expectedShape<A extends WindowAttributes>(view: NodeView<A>, channels: 0 | 3): readonly number[] | undefined {
-  const { padding, strideHeight, strideWidth, dilationHeight, dilationWidth } = view.node.attributes;
+  const { padding, explicitPadding, strideHeight, strideWidth, dilationHeight, dilationWidth } = view.node.attributes;
+  const { top = 0, bottom = 0, left = 0, right = 0 } = explicitPadding ?? {};
   const [batches, height, width, depth] = view.inputs[0]?.shape ?? [];
   const filter = view.inputs[1]?.shape ?? [];
   const [, kernelHeight, kernelWidth] = filter;
@@ -50,8 +51,18 @@ function expectedShape<A extends WindowAttributes>(view: NodeView<A>, channels: 
     return undefined;
   return [
     batches,
-    outputExtent(padding, { input: height, kernel: kernelHeight, stride: strideHeight, dilation: dilationHeight }),
-    outputExtent(padding, { input: width, kernel: kernelWidth, stride: strideWidth, dilation: dilationWidth }),
+    outputExtent(padding, {
+      input: top + height + bottom,
+      kernel: kernelHeight,
+      stride: strideHeight,
+      dilation: dilationHeight,
+    }),
+    outputExtent(padding, {
+      input: left + width + right,
+      kernel: kernelWidth,
+      stride: strideWidth,
+      dilation: dilationWidth,
+    }),
     filter[channels] ?? 0,
   ];
 }

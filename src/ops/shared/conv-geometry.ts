@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Shapes of a two-dimensional convolution in one record, for grouped, plain and depthwise kernels alike. */
 import { effectiveKernel, leadingPadding, type Padding } from "./padding.js";
+import type { SpatialPadding } from "./spatial-padding.js";
 
 /** How a window moves over its input. */
 export interface WindowAttributes {
   readonly padding: Padding;
+  /** Elements around the input instead of what `padding` says; only tinygen's own rewrites set it. */
+  readonly explicitPadding?: SpatialPadding;
   readonly strideHeight: number;
   readonly strideWidth: number;
   readonly dilationHeight: number;
   readonly dilationWidth: number;
+}
+
+/** Attributes of an unpadded window that pads by itself; undefined for one that is padded already. */
+export function absorbPadding<A extends WindowAttributes>(
+  view: { readonly node: { readonly attributes: A } },
+  padding: SpatialPadding,
+): A | undefined {
+  const { attributes } = view.node;
+  return attributes.padding === "VALID" && attributes.explicitPadding === undefined
+    ? { ...attributes, explicitPadding: padding }
+    : undefined;
 }
 
 /** All extents are elements; tensors are NHWC. */
@@ -65,8 +79,8 @@ export function convGeometry(options: ConvGeometryOptions): ConvGeometry {
     strideWidth,
     dilationHeight,
     dilationWidth,
-    padTop: leadingPadding(vertical, outputHeight),
-    padLeft: leadingPadding(horizontal, outputWidth),
+    padTop: window.explicitPadding?.top ?? leadingPadding(vertical, outputHeight),
+    padLeft: window.explicitPadding?.left ?? leadingPadding(horizontal, outputWidth),
     groups,
   };
 }

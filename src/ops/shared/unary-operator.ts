@@ -2,7 +2,7 @@
 /** Element-wise operators with one input, from a function of one element: byte tables, and one C expression otherwise. */
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../ir/graph.js";
-import { elementCount } from "../../ir/shape.js";
+import { elementCount, type Shape } from "../../ir/shape.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
 import { type Constraint, defineOp, type OpDefinition, type Signature } from "../definition.js";
 import { byteTable, emitByteTable } from "./byte-table.js";
@@ -11,6 +11,7 @@ import { sameElementCount } from "./elementwise-constraints.js";
 import { type NoAttributes, readNoAttributes } from "./no-attributes.js";
 import { inputTensor, outputTensor } from "./operands.js";
 import { mapElements, unaryMemory } from "./quantized-unary.js";
+import { outputShapeIs } from "./shape-constraints.js";
 
 export interface UnaryOptions<K extends string, A> {
   readonly op: K;
@@ -68,6 +69,10 @@ function emitUnary<K extends string, A>(view: NodeView<A>, kernel: KernelWriter,
   emitElementLoop(kernel, { count, unroll: 2, statement: (i) => `${target}[${i}] = ${expression(`${source}[${i}]`)};` });
 }
 
+function inputShape(view: NodeView): Shape {
+  return inputTensor(view, 0).shape;
+}
+
 export interface FloatUnaryOptions<K extends string> {
   readonly op: K;
   readonly summary: string;
@@ -78,17 +83,20 @@ export interface FloatUnaryOptions<K extends string> {
   readonly expression: (x: string) => string;
   /** The header that the expression needs. */
   readonly header?: string;
+  /** TFLM compares the shapes of input and output, not only their sizes. */
+  readonly sameShape?: true;
 }
 
 /** An operator that TFLM has for float32 alone. */
 export function floatUnaryOperator<const K extends string>(options: FloatUnaryOptions<K>): OpDefinition<K, NoAttributes> {
-  const { op, summary, maxVersion = 1, element, expression, header } = options;
+  const { op, summary, maxVersion = 1, element, expression, header, sameShape = false } = options;
   return unaryOperator<K, NoAttributes>({
     op,
     summary,
     maxVersion,
     signatures: [{ inputs: ["float32"], outputs: ["float32"] }],
     readAttributes: readNoAttributes,
+    constraints: sameShape ? [outputShapeIs("the output must have the shape of input 0", inputShape)] : [],
     element: () => element,
     expression(_, kernel) {
       if (header !== undefined) kernel.include(header);

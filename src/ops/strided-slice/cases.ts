@@ -70,7 +70,7 @@ export const cases = defineCases(
       seed,
     })
     .map(({ dtype, shape, axes, constant, seed: values }) => {
-      const ranges = shape.map((extent, i) => rangeOf(extent, axes[i]!));
+      const ranges = axes.slice(0, shape.length).map((one, i) => rangeOf(shape[i] ?? 1, one));
       const mask = (bit: (range: Range) => boolean): number =>
         ranges.reduce((sum, range, i) => sum + (bit(range) ? 1 << i : 0), 0);
       return {

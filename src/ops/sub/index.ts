@@ -16,6 +16,7 @@ export const sub = defineOp({
     { inputs: ["int32", "int32"], outputs: ["int32"] },
     { inputs: ["float32", "float32"], outputs: ["float32"] },
   ],
+  fusesActivation: true,
   readAttributes: readSubAttributes,
   constraints: subConstraints,
   evaluate: evaluateSub,

@@ -21,8 +21,7 @@ const wholeUnits: Constraint<SvdfAttributes> = {
 
 const matchingShapes: Constraint<SvdfAttributes> = {
   id: "shapes",
-  says:
-    "with an input BxI, the weights must be FxI and FxM, the bias U = F / rank, the state Bx(F*M) and the output BxU",
+  says: "with an input BxI, the weights must be FxI and FxM, the bias U = F / rank, the state Bx(F*M) and the output BxU",
   violation(view) {
     const [batches = 0, depth = 0] = inputTensor(view, INPUT).shape;
     const [filters = 0] = inputTensor(view, FEATURE_WEIGHTS).shape;
@@ -45,7 +44,9 @@ const biasScale: Constraint<SvdfAttributes> = {
   says: "the bias scale must be the product of the scales of state and time weights, within 1e-5",
   code: "TG2007",
   violation(view) {
-    const product = Math.fround(affineOf(inputTensor(view, STATE)).scale * affineOf(inputTensor(view, TIME_WEIGHTS)).scale);
+    const product = Math.fround(
+      affineOf(inputTensor(view, STATE)).scale * affineOf(inputTensor(view, TIME_WEIGHTS)).scale,
+    );
     const { scale } = affineOf(inputTensor(view, BIAS));
     return Math.abs(scale - product) < 1e-5 ? undefined : `${scale} instead of ${product}`;
   },
@@ -57,7 +58,9 @@ const factors: Constraint<SvdfAttributes> = {
   code: "TG2007",
   violation(view) {
     const { features, times } = svdfScales(view);
-    const wrong = [features, times].find((factor) => !(factor > 0) || !Number.isFinite(factor) || quantizeMultiplier(factor).shift > 30);
+    const wrong = [features, times].find(
+      (factor) => !(factor > 0) || !Number.isFinite(factor) || quantizeMultiplier(factor).shift > 30,
+    );
     return wrong === undefined ? undefined : `one is ${wrong}`;
   },
 };

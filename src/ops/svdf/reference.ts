@@ -23,7 +23,11 @@ export function evaluateSvdf(
   for (let batch = 0; batch < svdf.batches; batch++) {
     const first = batch * svdf.filters * svdf.memory;
     for (let filter = 0; filter < svdf.filters; filter++) {
-      const feature = clamp(scaledSum(svdf.features, input, batch * svdf.features.depth, filter), stored.min, stored.max);
+      const feature = clamp(
+        scaledSum(svdf.features, input, batch * svdf.features.depth, filter),
+        stored.min,
+        stored.max,
+      );
       // The zero point is added after the clamp; the typed array wraps as TFLM's store does.
       state[first + (filter + 1) * svdf.memory - 1] = feature + svdf.stateZeroPoint;
     }

@@ -29,14 +29,23 @@ const matchingShapes: Constraint<LstmAttributes> = {
     const units = hidden.shape[1] ?? elementCount(hidden.shape) / batches;
     const rules: { name: string; tensor: Tensor; shape: readonly number[] }[] = [
       ...GATES.flatMap((gate) => [
-        { name: `the ${gate} gate's input weights`, tensor: inputTensor(view, GATE_INPUTS[gate].input), shape: [units, depth] },
-        { name: `the ${gate} gate's recurrent weights`, tensor: inputTensor(view, GATE_INPUTS[gate].recurrent), shape: [units, units] },
+        {
+          name: `the ${gate} gate's input weights`,
+          tensor: inputTensor(view, GATE_INPUTS[gate].input),
+          shape: [units, depth],
+        },
+        {
+          name: `the ${gate} gate's recurrent weights`,
+          tensor: inputTensor(view, GATE_INPUTS[gate].recurrent),
+          shape: [units, units],
+        },
         { name: `the ${gate} gate's bias`, tensor: inputTensor(view, GATE_INPUTS[gate].bias), shape: [units] },
       ]),
       { name: "the output", tensor: outputTensor(view), shape: [first, second, units] },
     ];
     const broken = rules.find(({ tensor, shape }) => shapeText(tensor.shape) !== shapeText(shape));
-    if (broken !== undefined) return `${broken.name} is ${shapeText(broken.tensor.shape)}, not ${shapeText(broken.shape)}`;
+    if (broken !== undefined)
+      return `${broken.name} is ${shapeText(broken.tensor.shape)}, not ${shapeText(broken.shape)}`;
     const state = [HIDDEN_STATE, CELL_STATE].find((i) => elementCount(inputTensor(view, i).shape) !== batches * units);
     return state === undefined ? undefined : `state input ${state} is ${shapeText(inputTensor(view, state).shape)}`;
   },

@@ -10,7 +10,9 @@ export const GATES = ["input", "forget", "cell", "output"] as const;
 export type GateName = (typeof GATES)[number];
 
 /** Weights for the input, weights for the hidden state, bias of each gate. */
-export const GATE_INPUTS: Readonly<Record<GateName, { readonly input: number; readonly recurrent: number; readonly bias: number }>> = {
+export const GATE_INPUTS: Readonly<
+  Record<GateName, { readonly input: number; readonly recurrent: number; readonly bias: number }>
+> = {
   input: { input: 1, recurrent: 5, bias: 12 },
   forget: { input: 2, recurrent: 6, bias: 13 },
   cell: { input: 3, recurrent: 7, bias: 14 },

@@ -10,7 +10,7 @@ import { solveGreedy } from "./greedy.js";
 import { standardOrders } from "./orderings.js";
 import { restarts } from "./restarts.js";
 import { createSearch, type Search } from "./search.js";
-import { buildSections } from "./sections.js";
+import { buildSections, type Section } from "./sections.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
@@ -70,7 +70,9 @@ interface State {
   readonly problem: PlacementProblem;
   readonly conflicts: Conflicts;
   readonly orders: readonly (readonly number[])[];
-  readonly search: Search;
+  readonly sections: readonly Section[];
+  /** Made when the first search is needed. */
+  search: Search | undefined;
   /** Proven: no placement is lower. */
   bound: Bytes;
   /** No placement that the search can make is lower: above `bound` only where `Conflicts.tightened` says so. */
@@ -87,7 +89,8 @@ function start(problem: PlacementProblem): State {
     problem,
     conflicts,
     orders: standardOrders(problem.buffers, sections),
-    search: createSearch(conflicts, sections),
+    sections,
+    search: undefined,
     bound,
     reach: bound,
     best: { offsets: [], height: Infinity },
@@ -114,6 +117,7 @@ function attempt(
   order: readonly number[],
   limits: { readonly capacity: Bytes; readonly maxSteps: number },
 ): void {
+  state.search ??= createSearch(state.conflicts, state.sections);
   const outcome = state.search({ ...limits, order });
   state.steps += outcome.steps;
   switch (outcome.status) {

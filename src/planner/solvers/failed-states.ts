@@ -3,8 +3,8 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 
-/** States that are remembered at a time; a newer one takes the slot of an older one. */
-const SLOTS = 2 ** 16;
+/** States that are remembered at a time, at most; a newer one takes the slot of an older one. */
+const MAX_SLOTS = 2 ** 16;
 
 /**
  * A state is recognised by 96 bits of hash: among the billion pairs that a long search compares, the chance of one false
@@ -15,11 +15,10 @@ export interface FailedStates {
   readonly start: () => void;
   /** Adds a buffer and its two numbers to the description. */
   readonly add: (buffer: number, floor: Bytes, support: Bytes) => void;
-  /** Finishes the description; the slot that `lookUp` and `store` take. */
   readonly finish: () => StateKey;
-  /** The least height that the state needs if it is known to exceed the capacity, else 0. */
-  readonly lookUp: (key: StateKey, capacity: Bytes) => Bytes;
-  readonly store: (key: StateKey, least: Bytes) => void;
+  /** The least height that the state is known to need; 0 when nothing is known. */
+  readonly leastHeight: (state: StateKey) => Bytes;
+  readonly store: (state: StateKey, leastHeight: Bytes) => void;
 }
 
 export interface StateKey {
@@ -28,13 +27,15 @@ export interface StateKey {
   readonly c: number;
 }
 
-export function createFailedStates(): FailedStates {
-  const hashes = new Int32Array(3 * SLOTS);
-  const least = new Float64Array(SLOTS);
+/** Room for all subsets of `buffers` buffers, within reason. */
+export function createFailedStates(buffers: number): FailedStates {
+  const slots = Math.min(MAX_SLOTS, 2 ** (buffers + 2));
+  const hashes = new Int32Array(3 * slots);
+  const heights = new Float64Array(slots);
   let a = 0;
   let b = 0;
   let c = 0;
-  const slotOf = (key: StateKey): number => key.a & (SLOTS - 1);
+  const slotOf = (state: StateKey): number => state.a & (slots - 1);
   return {
     start: () => {
       a = 0x243f6a88;
@@ -49,18 +50,18 @@ export function createFailedStates(): FailedStates {
       c = mix(c ^ support, floor + 31 * buffer, 0x165667b1);
     },
     finish: () => ({ a, b, c }),
-    lookUp: (key, capacity) => {
-      const slot = slotOf(key);
+    leastHeight: (state) => {
+      const slot = slotOf(state);
       const at = 3 * slot;
-      const same = hashes[at] === key.a && hashes[at + 1] === key.b && hashes[at + 2] === key.c;
-      return same && least[slot]! > capacity ? least[slot]! : 0;
+      const isSame = hashes[at] === state.a && hashes[at + 1] === state.b && hashes[at + 2] === state.c;
+      return isSame ? heights[slot]! : 0;
     },
-    store: (key, height) => {
-      const slot = slotOf(key);
-      hashes[3 * slot] = key.a;
-      hashes[3 * slot + 1] = key.b;
-      hashes[3 * slot + 2] = key.c;
-      least[slot] = height;
+    store: (state, leastHeight) => {
+      const slot = slotOf(state);
+      hashes[3 * slot] = state.a;
+      hashes[3 * slot + 1] = state.b;
+      hashes[3 * slot + 2] = state.c;
+      heights[slot] = leastHeight;
     },
   };
 }

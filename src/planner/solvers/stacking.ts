@@ -15,6 +15,8 @@ export interface Stacking {
   /** By buffer: 1 when it is placed, and its offset or else the lowest one that it can still have. */
   readonly placed: Uint8Array;
   readonly floor: Float64Array;
+  /** By buffer: the lowest offset that the placed buffers leave; below `floor` where `raise` has lifted that. */
+  readonly support: Float64Array;
   /** By section: the smallest key (floor + keyShift) of the buffers that are still to come. */
   readonly lowestKey: Float64Array;
   /** By section: 1 + how often it was found too full, over all searches. */
@@ -31,15 +33,11 @@ export interface Stacking {
   readonly isUnblocked: (i: number) => boolean;
   /** The lowest offset that the buffer can have on top of another one that is still to come; Infinity without one. */
   readonly nextSupport: (i: number) => Bytes;
-  /** Whether `raise` has lifted the buffer above its support. */
-  readonly isLifted: (i: number) => boolean;
   readonly mark: () => number;
   readonly undo: (mark: number) => void;
-  /** The least height above the capacity that a failed change has needed since `forgetExcess`; Infinity without one. */
-  readonly leastExcess: () => Bytes;
-  readonly forgetExcess: () => void;
-  readonly exceeds: (height: Bytes) => boolean;
-  readonly support: Float64Array;
+  /** The least height above the capacity that was needed somewhere since the last `takeExcess`; Infinity without one. */
+  readonly takeExcess: () => Bytes;
+  readonly noteExcess: (height: Bytes) => void;
 }
 
 export function createStacking(conflicts: Conflicts, spans: Spans, sections: readonly Section[]): Stacking {
@@ -49,7 +47,6 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
   const slack = Float64Array.from(sections, (section) => section.slack);
   const placed = new Uint8Array(count);
   const floor = new Float64Array(count);
-  /** Like `floor`, but only as the placed buffers demand it. */
   const support = new Float64Array(count);
   /** By buffer: the edge to a neighbour that can still come to lie in its way, as far as known. */
   const blocker = new Int32Array(count);
@@ -82,8 +79,18 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
 
   const exceeds = (height: Bytes): boolean => {
     if (height <= capacity) return false;
-    if (height < leastExcess) leastExcess = height;
+    noteExcess(height);
     return true;
+  };
+
+  const noteExcess = (height: Bytes): void => {
+    if (height < leastExcess) leastExcess = height;
+  };
+
+  const takeExcess = (): Bytes => {
+    const taken = leastExcess;
+    leastExcess = Infinity;
+    return taken;
   };
 
   const markStale = (s: number): void => {
@@ -211,6 +218,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
   return {
     placed,
     floor,
+    support,
     lowestKey,
     failures,
     begin,
@@ -219,16 +227,11 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     refresh,
     isUnblocked,
     nextSupport,
-    isLifted: (i) => floor[i]! > support[i]!,
     isTight: (s) => lowestKey[s]! + remaining[s]! - slack[s]! >= capacity,
     mark: () => trailEnd,
     undo,
-    leastExcess: () => leastExcess,
-    forgetExcess: () => {
-      leastExcess = Infinity;
-    },
-    exceeds,
-    support,
+    takeExcess,
+    noteExcess,
   };
 }
 

@@ -29,9 +29,11 @@ static inline float tinygen_exp(float x)
         return tinygen_float_from_bits(0x7f800000u);
     }
     const double scaled = 46.16624130844683 * (double)x;
-    /* The nearest integer; which way ties go does not matter here. */
-    const int32_t k = (int32_t)(scaled < 0.0 ? scaled - 0.5 : scaled + 0.5);
-    const double rest = scaled - (double)k;
+    /* Adding 1.5 * 2^52 rounds to an integer. */
+    const double rounded = scaled + 6755399441055744.0;
+    const double whole = rounded - 6755399441055744.0;
+    const int32_t k = (int32_t)whole;
+    const double rest = scaled - whole;
     const double cubic = 1.6938359250920212e-06 * rest + 0.00023459809789509004;
     const double linear = 0.021660849396613134 * rest + 1.0;
     const double y = cubic * (rest * rest) + linear;

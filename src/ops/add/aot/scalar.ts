@@ -3,6 +3,7 @@
 import { cType, type KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import { cFloat } from "../../../codegen/c/literals.js";
 import type { NodeView } from "../../../ir/graph.js";
+import { elementCount } from "../../../ir/shape.js";
 import { integerRange } from "../../../quant/activation.js";
 import type { KernelEmitter } from "../../definition.js";
 import { addendTerm } from "../../shared/addend-c.js";
@@ -46,9 +47,10 @@ function arithmeticOf(view: NodeView<AddAttributes>, kernel: KernelWriter): Bina
   }
   const { addends, leftShift, output, range } = addScaling(view);
   const stored = integerRange(dtype);
+  const evaluations = elementCount(outputTensor(view).shape);
   const [a, b] = [
-    addendTerm(kernel, { addend: addends[0], leftShift, stored }),
-    addendTerm(kernel, { addend: addends[1], leftShift, stored }),
+    addendTerm(kernel, { addend: addends[0], leftShift, stored, evaluations }),
+    addendTerm(kernel, { addend: addends[1], leftShift, stored, evaluations }),
   ];
   const offset = a.offset + b.offset;
   const from = { min: a.min + b.min, max: a.max + b.max };

@@ -29,7 +29,8 @@ function emitSvdf(view: NodeView<SvdfAttributes>, kernel: KernelWriter): void {
     sums: features,
     target: stateType,
     addend: svdf.stateZeroPoint,
-    store: (value, svdfRange) => `output[row * stride] = (${stateType}_t)(${clampText(value, svdfRange)} + zero_point);`,
+    store: (value, svdfRange) =>
+      `output[row * stride] = (${stateType}_t)(${clampText(value, svdfRange)} + zero_point);`,
     weights: kernel.input(FEATURE_WEIGHTS),
   });
   const timeCall = stage(kernel, {
@@ -38,7 +39,8 @@ function emitSvdf(view: NodeView<SvdfAttributes>, kernel: KernelWriter): void {
     sums: times,
     target: "int8",
     addend: svdf.outputZeroPoint,
-    store: (value, range) => `output[row * stride] = (int8_t)${clampText(`tinygen_add_wrapping(${value}, zero_point)`, range)};`,
+    store: (value, range) =>
+      `output[row * stride] = (int8_t)${clampText(`tinygen_add_wrapping(${value}, zero_point)`, range)};`,
     weights: kernel.input(TIME_WEIGHTS),
   });
   const run = (at: (step: number) => string): void => {
@@ -70,7 +72,9 @@ function stage(kernel: KernelWriter, options: StageOptions): (input: string, out
   const values = accumulation.foldedBias.map(Number);
   const comment = "bias minus input zero point times the sum of the weights";
   const bias = kernel.constant({ name: `${stem}_bias`, dtype: "int32", values, comment });
-  const name = kernel.shared(`${stem}_${sums.element}_${target}`, (symbol) => stageFunction(symbol, options, accumulation));
+  const name = kernel.shared(`${stem}_${sums.element}_${target}`, (symbol) =>
+    stageFunction(symbol, options, accumulation),
+  );
   const { multipliers, shifts } = accumulation;
   const constants = [sums.rows, sums.depth, cInteger(multipliers[0] ?? 0), cInteger(shifts[0] ?? 0), cInteger(addend)];
   return (input, output, stride) => {

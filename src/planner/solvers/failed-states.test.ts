@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The memory of failed states: it knows exactly what was stored, and tells states apart by each of their numbers. */
+import { describe, expect, it } from "vitest";
+import { createFailedStates, type FailedStates } from "./failed-states.js";
+
+type Entry = readonly [buffer: number, floor: number, support: number];
+
+function key(states: FailedStates, entries: readonly Entry[]) {
+  states.start();
+  for (const [buffer, floor, support] of entries) states.add(buffer, floor, support);
+  return states.finish();
+}
+
+describe("createFailedStates", () => {
+  const entries: readonly Entry[] = [
+    [0, 0, 0],
+    [3, 4096, 16],
+  ];
+
+  it("finds a state again by the same description", () => {
+    const states = createFailedStates(20);
+    expect(states.leastHeight(key(states, entries))).toBe(0);
+    states.store(key(states, entries), 77);
+    expect(states.leastHeight(key(states, entries))).toBe(77);
+    expect(createFailedStates(20).leastHeight(key(states, entries))).toBe(0);
+  });
+
+  it("takes a state that differs in one number, order or length for another", () => {
+    const states = createFailedStates(20);
+    states.store(key(states, entries), 77);
+    const others: readonly (readonly Entry[])[] = [
+      [],
+      entries.slice(0, 1),
+      entries.toReversed(),
+      [...entries, [4, 0, 0]],
+      [entries[0]!, [2, 4096, 16]],
+      [entries[0]!, [3, 4112, 16]],
+      [entries[0]!, [3, 4096, 32]],
+      [entries[0]!, [3, 16, 4096]],
+    ];
+    for (const other of others) expect(states.leastHeight(key(states, other))).toBe(0);
+  });
+
+  it("keeps a hundred thousand descriptions apart", () => {
+    const states = createFailedStates(20);
+    const seen = new Set<string>();
+    for (let i = 0; i < 100_000; i++) {
+      const { a, b, c } = key(states, [
+        [i % 10, i, i >> 3],
+        [10, i >> 5, 0],
+      ]);
+      seen.add(`${a} ${b} ${c}`);
+    }
+    expect(seen.size).toBe(100_000);
+  });
+});
