@@ -43,6 +43,12 @@ export const CODES = {
     cause: "The model uses sparse tensors, external buffers or another storage form that neither runtime reads.",
     remedy: "Convert without sparsity and without external weights.",
   },
+  TG1006: {
+    title: "placement problem file is wrong",
+    exit: 3,
+    cause: "A column is missing or a cell of the CSV is not a number in its range.",
+    remedy: "The message names the line; the format is id,lower,upper,size[,alignment][,offset][,overlaps].",
+  },
   TG2001: {
     title: "operator is not supported",
     exit: 4,

@@ -4,7 +4,7 @@ import type { Model } from "../ir/graph.js";
 import type { Bytes } from "../util/branded.js";
 import { type ArenaProblem, buildProblem, type LivenessOptions, type OverlapNode } from "./liveness.js";
 import { solveExact } from "./solvers/exact.js";
-import { solveGreedy } from "./solvers/greedy.js";
+import { greedyPlannerBytes } from "./solvers/greedy.js";
 import { type VerifiedPlacement, verifyPlacement } from "./verify-placement.js";
 
 export interface ArenaPlan extends ArenaProblem {
@@ -46,7 +46,7 @@ export function planArena(model: Model, options: PlanOptions): ArenaPlan {
     placement,
     lowerBound: result.lowerBound,
     status: result.status,
-    greedyBytes: solveGreedy(baseline.problem).height,
+    greedyBytes: greedyPlannerBytes(baseline.problem),
     overlaps: usedOverlaps(arena, placement),
   };
 }

@@ -26,20 +26,26 @@ export interface Level {
   readonly board: Board;
   readonly tools: readonly Tool[];
   /** Builds and runs one program below `folder`; outputs by case and invocation. Throws with the reason when it fails. */
-  run(batch: Batch, job: Job): Promise<readonly Expectation["outputs"][]>;
+  run(batch: Batch, job: Job): Promise<readonly CaseResult[]>;
 }
+
+/** What one case gave: its outputs by invocation, or what went wrong with it alone. */
+export type CaseResult = { readonly outputs: Expectation["outputs"] } | { readonly problem: string };
 
 export interface Job {
   readonly folder: string;
   /** Model inputs by case and invocation. */
   readonly inputs: readonly Expectation["inputs"][];
   readonly invocations: number;
+  /** For levels that run every node in a process of its own; generous unless given. */
+  readonly secondsPerNode?: number;
   /** Changes the generated files before they are compiled; for tests of this suite itself. */
   readonly tamper?: (tree: SourceTree) => SourceTree;
 }
 
 const CLANG: Tool = { file: "clang", packages: ["clang"], purpose: "the differential suite" };
 const SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g1", "-O1"];
+const TIMEOUT_MS = 180_000;
 const DRIVER = fileURLToPath(new URL("guarded-driver.c", import.meta.url));
 
 /** Generated text names a board; on the host it is only a name. */
@@ -85,29 +91,29 @@ async function runPlain(
   batch: Batch,
   job: Job,
   { board, compiler }: { readonly board: Board; readonly compiler?: string },
-): Promise<readonly Expectation["outputs"][]> {
+): Promise<readonly CaseResult[]> {
   const dir = writeSources(job, batchSources(batch, board), harnessSources("host"));
   const cwd = writeInputs(job);
   const options = { dir, out: join(job.folder, "program"), flags: ["-Werror"] };
   const { elf } = await compileHost({ ...options, ...(compiler === undefined ? {} : { compiler }) });
-  const run = { cwd, invocations: job.invocations, inputs: "files", writeOutputs: true } as const;
+  const run = { cwd, invocations: job.invocations, inputs: "files", writeOutputs: true, timeoutMs: TIMEOUT_MS } as const;
   await runHost(resolve(elf), run);
   return readOutputs(batch, job);
 }
 
-async function runBoard(batch: Batch, job: Job, board: Board): Promise<readonly Expectation["outputs"][]> {
+async function runBoard(batch: Batch, job: Job, board: Board): Promise<readonly CaseResult[]> {
   const dir = writeSources(job, batchSources(batch, board), harnessSources(board));
   const cwd = writeInputs(job);
   const flags = ["-Werror", '-DTINYGEN_ARENA_SECTION=".tinygen_arena"'];
   const { elf } = await compileFirmware({ dir, out: join(job.folder, "firmware.elf"), board, flags });
-  const run = { cwd, invocations: job.invocations, inputs: "files", writeOutputs: true } as const;
+  const run = { cwd, invocations: job.invocations, inputs: "files", writeOutputs: true, timeoutMs: TIMEOUT_MS } as const;
   const { arena } = await runFirmware(resolve(elf), board, run);
   if (arena.beyond > 0) throw new Error(`${arena.beyond} B beyond the arena were written to`);
   return readOutputs(batch, job);
 }
 
-// Gaps between tensors are poisoned, so that a read or a write just outside an operand ends the program.
-async function runGuarded(batch: Batch, job: Job, board: Board): Promise<readonly Expectation["outputs"][]> {
+// Gaps between tensors are poisoned, so that a read or a write just outside an operand is found.
+async function runGuarded(batch: Batch, job: Job, board: Board): Promise<readonly CaseResult[]> {
   const driver = new Map([
     ["driver.c", readFileSync(DRIVER, "utf8")],
     ["guards.h", guardTable(batch)],
@@ -116,20 +122,45 @@ async function runGuarded(batch: Batch, job: Job, board: Board): Promise<readonl
   const cwd = writeInputs(job);
   const options = { dir, out: join(job.folder, "program"), flags: ["-Werror", ...SANITIZERS] };
   const { elf } = await compileHost(options);
-  const result = await exec({ file: resolve(elf), args: [String(job.invocations)], cwd, timeoutMs: 300_000 });
-  if (result.end !== "exited" || result.exitCode !== 0) {
-    const node = Number(/node ([0-9]+)\n$/.exec(result.stdout)?.[1] ?? -1);
-    const text = result.stderr.split("\n").slice(0, 12).join("\n");
-    throw new Error(`the guarded program stopped in node_${node}_:\n${text}`);
-  }
-  return readOutputs(batch, job);
+  const args = [String(job.invocations), String(job.secondsPerNode ?? 60)];
+  const result = await exec({ file: resolve(elf), args, cwd, timeoutMs: TIMEOUT_MS });
+  if (result.end !== "exited" || result.exitCode !== 0) throw new Error(`the guarded program was ${result.end}`);
+  const failed = new Set([...result.stdout.matchAll(/^failed ([0-9]+)$/gm)].map(([, node]) => Number(node)));
+  return readOutputs(batch, job, (node) => {
+    if (!failed.has(node)) return undefined;
+    const said = readFileSync(join(cwd, `err_${node}.txt`), "utf8");
+    return said === "" ? "it did not end in time" : said.split("\n").slice(0, 12).join("\n");
+  });
 }
 
 function guardTable({ cases, regions }: Batch): string {
-  const rows = cases.flatMap(({ layout }, i) =>
+  const guards = cases.flatMap(({ layout }, i) =>
     (layout?.guards ?? []).map(({ start, end }) => `    {${(regions[i] ?? 0) + start}u, ${end - start}u},\n`),
   );
-  return `#include <stdint.h>\n\nstatic const struct {\n    uint32_t start;\n    uint32_t bytes;\n} guards[] = {\n${rows.join("")}};\n`;
+  let [input, output] = [0, 0];
+  const tensors = [...cases, undefined].map((placed) => {
+    const row = `    {${input}u, ${output}u},\n`;
+    const graph = placed === undefined ? undefined : mainGraph(placed.drawn.model);
+    input += graph?.inputs.length ?? 0;
+    output += graph?.outputs.length ?? 0;
+    return row;
+  });
+  return `#include <stdint.h>
+
+/* Bytes that nothing may touch. */
+static const struct {
+    uint32_t start;
+    uint32_t bytes;
+} guards[] = {
+${guards.join("")}};
+
+/* Where the inputs and outputs of each node begin among those of the batch, and the ends of all. */
+static const struct {
+    uint32_t first_input;
+    uint32_t first_output;
+} tensors[] = {
+${tensors.join("")}};
+`;
 }
 
 function writeSources(job: Job, library: SourceTree, harness: SourceTree): string {
@@ -158,14 +189,20 @@ function writeInputs({ folder, inputs, invocations }: Job): string {
   return cwd;
 }
 
-function readOutputs(batch: Batch, { folder, invocations }: Job): readonly Expectation["outputs"][] {
+function readOutputs(
+  batch: Batch,
+  { folder, invocations }: Job,
+  problemOf: (node: number) => string | undefined = () => undefined,
+): readonly CaseResult[] {
   let first = 0;
-  return batch.cases.map(({ drawn }) => {
+  return batch.cases.map(({ drawn }, node) => {
     const count = mainGraph(drawn.model).outputs.length;
     const from = first;
     first += count;
-    return Array.from({ length: invocations }, (_, k) =>
-      Array.from({ length: count }, (__, t) => readFileSync(join(folder, "run", `out_${k + 1}_${from + t}.bin`))),
-    );
+    const problem = problemOf(node);
+    if (problem !== undefined) return { problem };
+    const read = (k: number, t: number): Uint8Array => readFileSync(join(folder, "run", `out_${k + 1}_${from + t}.bin`));
+    const outputs = Array.from({ length: invocations }, (_, k) => Array.from({ length: count }, (__, t) => read(k, t)));
+    return { outputs };
   });
 }

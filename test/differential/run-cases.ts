@@ -8,8 +8,8 @@ import { TinygenError } from "../../src/diagnostics/tinygen-error.js";
 import { mainGraph } from "../../src/ir/graph.js";
 import { printGraph } from "../../src/ir/print-graph.js";
 import { makeBatch, type PlacedCase } from "./batch.js";
-import { expectationOf, firstDifference } from "./judge.js";
-import type { Level } from "./levels.js";
+import { type Expectation, expectationOf, firstDifference } from "./judge.js";
+import type { CaseResult, Level } from "./levels.js";
 import { caseName } from "./sample.js";
 
 /** What is written of a constant in flash; the generator turns to another file format far above this. */
@@ -20,6 +20,7 @@ const UNBUILT = 10;
 
 export interface RunSettings {
   readonly invocations: number;
+  readonly secondsPerNode?: number;
   readonly tamper?: (tree: SourceTree) => SourceTree;
 }
 
@@ -55,11 +56,8 @@ async function runProgram(
   let failure: unknown;
   try {
     const inputs = expectations.map((expectation) => expectation.inputs);
-    const outputs = await level.run(makeBatch(cases, level), { ...settings, folder, inputs });
-    return cases.flatMap((placed, i) => {
-      const text = firstDifference(placed.drawn, expectations[i]?.outputs ?? [], outputs[i] ?? []);
-      return text === undefined ? [] : [{ placed, kind: "bytes", text }];
-    });
+    const results = await level.run(makeBatch(cases, level), { ...settings, folder, inputs });
+    return cases.flatMap((placed, i) => judge(placed, expectations[i]?.outputs ?? [], results[i]));
   } catch (error) {
     failure = error;
   } finally {
@@ -91,7 +89,19 @@ async function runProgram(
     : [{ placed: first, kind: "program", text: `with the next ${more.length} cases: ${reason}` }];
 }
 
-// Compilers and the guarded driver name the functions of the nodes; a crash of the generator is looked for one by one.
+function judge(
+  placed: PlacedCase,
+  expected: Expectation["outputs"],
+  result: CaseResult | undefined,
+): readonly Mismatch[] {
+  if (result === undefined || "problem" in result) {
+    return [{ placed, kind: "program", text: result?.problem ?? "it was not run" }];
+  }
+  const text = firstDifference(placed.drawn, expected, result.outputs);
+  return text === undefined ? [] : [{ placed, kind: "bytes", text }];
+}
+
+// Compilers name the functions of the nodes; a crash of the generator is looked for one by one.
 function culpritsOf(cases: readonly PlacedCase[], reason: string, level: Level): readonly PlacedCase[] {
   const named = new Set([...reason.matchAll(/\bnode_([0-9]+)_/g)].map(([, node]) => Number(node)));
   const found = cases.filter((_, node) => named.has(node));

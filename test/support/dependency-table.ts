@@ -46,7 +46,7 @@ export const TABLE: readonly Row[] = [
   row("tflite", [...MODEL, "tflite-schema"], "bytes to graph and back; what is supported is decided elsewhere", {
     npm: ["flatbuffers"],
   }),
-  row("passes", [...MODEL, "ops"], "one rewrite of a graph per file; asks operators for what it needs to know"),
+  row("passes", [...MODEL, "quant", "ops"], "one rewrite of a graph per file; asks operators for what it needs to know"),
   row("support", [...MODEL, "targets", "ops"], "asks the operators for their rules"),
   row("reference", [...MODEL, "ops"], "runs the operators' reference kernels"),
   row("planner", PLANNING, "turns a graph into a placement problem, and the answer into a plan"),

@@ -18,7 +18,8 @@ export function createSharedFunctions(): SharedFunctions {
   return {
     texts,
     add(stem, definition) {
-      const key = definition(PLACEHOLDER);
+      // Out of line for the reason that tinygen_compiler.h gives.
+      const key = definition(PLACEHOLDER).replace(/^static (?!inline)/m, "TINYGEN_NOINLINE static ");
       const present = names.get(key);
       if (present !== undefined) return present;
       const count = (counts.get(stem) ?? 0) + 1;

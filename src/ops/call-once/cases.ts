@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Random whole models around CALL_ONCE for the differential suite. */
+/** Random models with CALL_ONCE for the differential suite. */
 import type { ModelCases } from "../../../test/support/op-case.js";
-import { variables } from "../../../test/support/op-case-graphs.js";
-import { callOnce } from "./index.js";
+import { callOnceModels } from "../../../test/support/op-case-graphs.js";
 
-export const cases: ModelCases = { op: callOnce.op, models: variables };
+export const cases: ModelCases = { op: "CALL_ONCE", models: callOnceModels };

@@ -2,11 +2,7 @@
 /** Reference kernel of DIV: tflite::reference_ops::DivElementwise and Div. */
 import type { NodeView } from "../../ir/graph.js";
 import type { TensorData } from "../../ir/tensor-data.js";
-import {
-  clamp,
-  roundingDivideByPowerOfTwo,
-  saturatingRoundingDoublingHighMul,
-} from "../../quant/fixed-point.js";
+import { clamp, roundingDivideByPowerOfTwo, saturatingRoundingDoublingHighMul } from "../../quant/fixed-point.js";
 import { evaluateBinary } from "../shared/binary-reference.js";
 import { floatRange, plainIntegerRange } from "../shared/float-range.js";
 import { outputTensor } from "../shared/operands.js";

@@ -31,12 +31,7 @@ export const l2Normalization = defineOp({
   // Of float32, compilers would fuse the squares and sums and change the last bits.
   signatures: [{ inputs: ["int8"], outputs: ["int8"] }],
   readAttributes: readL2NormalizationAttributes,
-  constraints: [
-    rankBetween(1, 4),
-    perTensorQuantized({ inputs: [0] }),
-    shapes,
-    noActivation,
-  ],
+  constraints: [rankBetween(1, 4), perTensorQuantized({ inputs: [0] }), shapes, noActivation],
   evaluate: evaluateL2Normalization,
   work: () => ({ macs: 0 }),
   aot: [l2NormalizationScalar],

@@ -21,6 +21,9 @@ const alpha: Constraint<LeakyReluAttributes> = {
 
 export const leakyReluConstraints: readonly Constraint<LeakyReluAttributes>[] = [
   whenInputIs(QUANTIZED, perTensorQuantized({ inputs: [0], outputs: [0] })),
-  whenInputIs(QUANTIZED, representableFactor<LeakyReluAttributes>("input scale / output scale", (view) => realMultipliers(view).identity)),
+  whenInputIs(
+    QUANTIZED,
+    representableFactor<LeakyReluAttributes>("input scale / output scale", (view) => realMultipliers(view).identity),
+  ),
   whenInputIs(QUANTIZED, alpha),
 ];

@@ -15,7 +15,10 @@ export interface LeakyReluScaling {
   readonly negativeAlpha: boolean;
 }
 
-export function realMultipliers(view: NodeView<LeakyReluAttributes>): { readonly identity: number; readonly alpha: number } {
+export function realMultipliers(view: NodeView<LeakyReluAttributes>): {
+  readonly identity: number;
+  readonly alpha: number;
+} {
   const [input, output] = [affineOf(inputTensor(view, 0)).scale, affineOf(outputTensor(view)).scale];
   const slope = Math.fround(input * Math.fround(view.node.attributes.alpha));
   return { identity: Math.fround(input / output), alpha: Math.fround(slope / output) };

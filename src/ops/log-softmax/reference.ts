@@ -2,7 +2,12 @@
 /** Reference kernel of LOG_SOFTMAX: tflite::reference_ops::LogSoftmaxQuantized and LogSoftmax. */
 import type { NodeView } from "../../ir/graph.js";
 import { allocate, type TensorData } from "../../ir/tensor-data.js";
-import { clamp, INT32_MIN, multiplyByQuantizedMultiplier, roundingDivideByPowerOfTwo } from "../../quant/fixed-point.js";
+import {
+  clamp,
+  INT32_MIN,
+  multiplyByQuantizedMultiplier,
+  roundingDivideByPowerOfTwo,
+} from "../../quant/fixed-point.js";
 import { expFloat32, logFloat32 } from "../../quant/float-functions.js";
 import { logarithm } from "../../quant/logarithm.js";
 import { floatRange } from "../shared/float-range.js";

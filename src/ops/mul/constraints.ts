@@ -14,6 +14,9 @@ export const mulConstraints: readonly Constraint<MulAttributes>[] = [
   broadcastsToOutput,
   supportedActivation(),
   whenInputIs(QUANTIZED, perTensorQuantized({ inputs: [0, 1], outputs: [0] })),
-  whenInputIs(QUANTIZED, representableFactor("the product of the input scales / the output scale", realOutputMultiplier)),
+  whenInputIs(
+    QUANTIZED,
+    representableFactor("the product of the input scales / the output scale", realOutputMultiplier),
+  ),
   whenInputIs(["int16"], zeroPointsAreZero({ inputs: [0, 1], outputs: [0] })),
 ];

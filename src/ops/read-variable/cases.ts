@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Random whole models around READ_VARIABLE for the differential suite. */
+/** Random models with READ_VARIABLE for the differential suite. */
 import type { ModelCases } from "../../../test/support/op-case.js";
-import { variables } from "../../../test/support/op-case-graphs.js";
-import { readVariable } from "./index.js";
+import { variableModels } from "../../../test/support/op-case-graphs.js";
 
-export const cases: ModelCases = { op: readVariable.op, models: variables };
+export const cases: ModelCases = { op: "READ_VARIABLE", models: variableModels };

@@ -7,7 +7,8 @@ export const reduceAll = reduceOperator({
   summary: "True where all elements over a set of axes are true.",
   maxVersion: 1,
   signatures: [{ inputs: ["bool", "int32"], outputs: ["bool"] }],
-  evaluate: (view, inputs) => evaluateFold(view, inputs, 1, (running, element) => Number(running !== 0 && element !== 0)),
+  evaluate: (view, inputs) =>
+    evaluateFold(view, inputs, 1, (running, element) => Number(running !== 0 && element !== 0)),
   reduction: () => ({
     type: "uint8_t",
     initial: "1",

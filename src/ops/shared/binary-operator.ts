@@ -25,7 +25,9 @@ export interface BinaryOperatorOptions<K extends string> {
   readonly emitSpecial?: (view: NodeView, kernel: KernelWriter) => boolean;
 }
 
-export function binaryOperator<const K extends string>(options: BinaryOperatorOptions<K>): OpDefinition<K, NoAttributes> {
+export function binaryOperator<const K extends string>(
+  options: BinaryOperatorOptions<K>,
+): OpDefinition<K, NoAttributes> {
   const { op, summary, maxVersion, signatures, constraints = [], element, arithmetic } = options;
   const { constantOperandTable = true, emitSpecial } = options;
   const emit = (view: NodeView, kernel: KernelWriter): void => {

@@ -33,7 +33,10 @@ export function broadcastNest(shapes: readonly Shape[], output: Shape): readonly
 }
 
 /** Calls `visit` once per output element with the element of each input; the array is reused. */
-export function forEachBroadcast(loops: readonly NestLoop[], visit: (inputs: readonly number[], output: number) => void): void {
+export function forEachBroadcast(
+  loops: readonly NestLoop[],
+  visit: (inputs: readonly number[], output: number) => void,
+): void {
   const total = elementCount(loops.map(({ extent }) => extent));
   const inputs = loops[0]?.strides.map(() => 0) ?? [];
   for (let element = 0; element < total; element++) {

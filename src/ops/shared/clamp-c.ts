@@ -11,7 +11,12 @@ export function clampFloatExpression(kernel: KernelWriter, x: string, { min, max
 }
 
 /** The expression itself where the range is that of the type. */
-export function clampIntegerExpression(kernel: KernelWriter, x: string, dtype: DType, { min, max }: ClampRange): string {
+export function clampIntegerExpression(
+  kernel: KernelWriter,
+  x: string,
+  dtype: DType,
+  { min, max }: ClampRange,
+): string {
   const type = integerRange(dtype);
   if (min === type.min && max === type.max) return x;
   kernel.include("tinygen_fixed_point.h");

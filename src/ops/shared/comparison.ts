@@ -34,11 +34,16 @@ export interface ComparisonOptions<K extends string> {
 const LEFT_SHIFT = 8;
 const INT8 = integerRange("int8");
 
-export function comparisonOperator<const K extends string>(options: ComparisonOptions<K>): OpDefinition<K, NoAttributes> {
+export function comparisonOperator<const K extends string>(
+  options: ComparisonOptions<K>,
+): OpDefinition<K, NoAttributes> {
   const { op, summary, maxVersion, relation, also = [] } = options;
   const types = ["int8", "int32", "int64", "float32", ...also] as const;
   const scaleBelowOne = (index: number): Constraint<NoAttributes> => ({
-    ...whenInputIs(["int8"], factorBelowOne(`the scale of input ${index}`, (view) => affineOf(inputTensor(view, index)).scale)),
+    ...whenInputIs(
+      ["int8"],
+      factorBelowOne(`the scale of input ${index}`, (view) => affineOf(inputTensor(view, index)).scale),
+    ),
     id: `scale-of-input-${index}`,
   });
   return binaryOperator({

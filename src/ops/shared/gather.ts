@@ -69,7 +69,9 @@ export function emitGather(kernel: KernelWriter, options: EmitGatherOptions): vo
         ]);
         const value = `${indexSource}[${place === "" ? "0" : place}]`;
         const picked =
-          index.storage.kind === "constant" ? value : clampedIndexC(kernel, { dtype: index.dtype, index: value, last: axis - 1 });
+          index.storage.kind === "constant"
+            ? value
+            : clampedIndexC(kernel, { dtype: index.dtype, index: value, last: axis - 1 });
         const from = sum([
           [rows === "" ? "" : `(${rows})`, axis * inner],
           [picked, inner],

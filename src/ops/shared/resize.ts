@@ -60,7 +60,8 @@ export function sourcesInside<A>(
       const [rows, columns] = indices(view);
       const { inputHeight, inputWidth } = resizeGeometry(view);
       const fits =
-        rows.every((row) => row >= 0 && row < inputHeight) && columns.every((column) => column >= 0 && column < inputWidth);
+        rows.every((row) => row >= 0 && row < inputHeight) &&
+        columns.every((column) => column >= 0 && column < inputWidth);
       if (fits) return undefined;
       return `${shapeText(inputTensor(view, 0).shape)} to ${shapeText(outputTensor(view).shape)}`;
     },

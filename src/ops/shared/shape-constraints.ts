@@ -20,10 +20,7 @@ export function rankBetween(least: number, most: number, input = 0): Constraint<
 }
 
 /** Output 0 has the shape that `expected` gives; undefined when another rule is broken that makes it meaningless. */
-export function outputShapeIs<A>(
-  says: string,
-  expected: (view: NodeView<A>) => Shape | undefined,
-): Constraint<A> {
+export function outputShapeIs<A>(says: string, expected: (view: NodeView<A>) => Shape | undefined): Constraint<A> {
   return {
     id: "output-shape",
     says,

@@ -52,8 +52,7 @@ export function splitConstraints(inputs: SplitInputs): readonly Constraint<unkno
         if (axis === undefined) return undefined;
         const odd = view.outputs.find(
           (tensor) =>
-            tensor.shape.length !== shape.length ||
-            tensor.shape.some((extent, i) => i !== axis && extent !== shape[i]),
+            tensor.shape.length !== shape.length || tensor.shape.some((extent, i) => i !== axis && extent !== shape[i]),
         );
         if (odd !== undefined) return `output of ${shapeText(odd.shape)} for an input of ${shapeText(shape)}`;
         const sum = view.outputs.reduce((total, tensor) => total + (tensor.shape[axis] ?? 0), 0);

@@ -31,8 +31,14 @@ export function emitStridedCopy(kernel: KernelWriter, options: EmitCopyOptions):
     const loop = copy.loops[depth];
     if (loop !== undefined && depth === copy.loops.length - 1 && options.elementBytes === 1 && isSpread(copy, loop)) {
       const outer = copy.loops.slice(0, -1);
-      const to = offsetExpression(copy.to, outer.map(({ to: stride }) => stride));
-      const from = offsetExpression(copy.from, outer.map(({ from: stride }) => stride));
+      const to = offsetExpression(
+        copy.to,
+        outer.map(({ to: stride }) => stride),
+      );
+      const from = offsetExpression(
+        copy.from,
+        outer.map(({ from: stride }) => stride),
+      );
       kernel.include("string.h");
       kernel.print`memset(${to === "0" ? target : `${target} + ${to}`}, ${source}[${from}], ${loop.extent});`;
       return;
@@ -44,8 +50,14 @@ export function emitStridedCopy(kernel: KernelWriter, options: EmitCopyOptions):
       });
       return;
     }
-    const from = offsetExpression(copy.from, copy.loops.map(({ from: stride }) => stride));
-    const to = offsetExpression(copy.to, copy.loops.map(({ to: stride }) => stride));
+    const from = offsetExpression(
+      copy.from,
+      copy.loops.map(({ from: stride }) => stride),
+    );
+    const to = offsetExpression(
+      copy.to,
+      copy.loops.map(({ to: stride }) => stride),
+    );
     if (how === "assignment") kernel.print`${target}[${to}] = ${source}[${from}];`;
     else {
       const at = (base: string, offset: string): string => (offset === "0" ? base : `${base} + ${offset}`);

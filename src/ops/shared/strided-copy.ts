@@ -87,7 +87,8 @@ export function copyFunction(copy: StridedCopy, elementBytes: Bytes): CopyFuncti
 export function copyMemory(copy: StridedCopy, elementBytes: Bytes): NodeMemory {
   if (copyFunction(copy, elementBytes) === "memcpy" || copyRuns(copy) > MAX_SIMULATED_RUNS) return NO_MEMORY;
   // One memmove works at any distance.
-  if (copy.loops.length === 0) return { scratch: [], overlaps: [{ input: 0, output: 0, outputBelow: 0, outputAbove: 0 }] };
+  if (copy.loops.length === 0)
+    return { scratch: [], overlaps: [{ input: 0, output: 0, outputBelow: 0, outputAbove: 0 }] };
   return { scratch: [], overlaps: [{ input: 0, output: 0, outputBelow: copyDistance(copy) * elementBytes }] };
 }
 

@@ -66,7 +66,11 @@ function emitUnary<K extends string, A>(view: NodeView<A>, kernel: KernelWriter,
   }
   const expression = options.expression(view, kernel);
   const [source, target] = [kernel.input(0), kernel.output(0)];
-  emitElementLoop(kernel, { count, unroll: 2, statement: (i) => `${target}[${i}] = ${expression(`${source}[${i}]`)};` });
+  emitElementLoop(kernel, {
+    count,
+    unroll: 2,
+    statement: (i) => `${target}[${i}] = ${expression(`${source}[${i}]`)};`,
+  });
 }
 
 function inputShape(view: NodeView): Shape {
@@ -88,7 +92,9 @@ export interface FloatUnaryOptions<K extends string> {
 }
 
 /** An operator that TFLM has for float32 alone. */
-export function floatUnaryOperator<const K extends string>(options: FloatUnaryOptions<K>): OpDefinition<K, NoAttributes> {
+export function floatUnaryOperator<const K extends string>(
+  options: FloatUnaryOptions<K>,
+): OpDefinition<K, NoAttributes> {
   const { op, summary, maxVersion = 1, element, expression, header, sameShape = false } = options;
   return unaryOperator<K, NoAttributes>({
     op,

@@ -13,7 +13,9 @@ const arbitrary = fc
     outputScale: fc.oneof(fc.constantFrom(64, 1600), fc.nat({ max: 0xffffffff })),
   })
   .map(({ channels, ...attributes }): OpCase<SignalFilterBankLogAttributes> => ({
-    inputs: [{ shape: [channels], dtype: "uint32", telling: [0, 1, 2, 3, 127, 128, 65535, 65536, 0x7fffffff, 0x80000000] }],
+    inputs: [
+      { shape: [channels], dtype: "uint32", telling: [0, 1, 2, 3, 127, 128, 65535, 65536, 0x7fffffff, 0x80000000] },
+    ],
     outputs: [{ shape: [channels], dtype: "int16" }],
     attributes,
   }));

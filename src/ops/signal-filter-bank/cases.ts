@@ -15,7 +15,10 @@ const arbitrary = fc
     const widths = Array.from({ length: draw.channels + 1 }, () => random.integer(0, Math.min(6, draw.bins)));
     const starts = widths.map((width) => random.integer(0, draw.bins - width));
     const weightStarts = widths.map((_, i) => widths.slice(0, i).reduce((sum, width) => sum + width, 0));
-    const weightCount = Math.max(1, widths.reduce((sum, width) => sum + width, 0));
+    const weightCount = Math.max(
+      1,
+      widths.reduce((sum, width) => sum + width, 0),
+    );
     const table = (values: readonly number[]) => ({ shape: [values.length], dtype: "int16" as const, values });
     const weights = (n: number): readonly number[] => {
       const values = constantValues("int16", weightCount, mix(draw.seed + n));

@@ -8,7 +8,12 @@ import type { SignalPcanAttributes } from "./attributes.js";
 import { signalPcan } from "./index.js";
 
 const arbitrary = fc
-  .record({ channels: extent(30), snrShift: fc.oneof(fc.constant(6), fc.nat({ max: 63 })), extra: fc.nat({ max: 2 }), seed })
+  .record({
+    channels: extent(30),
+    snrShift: fc.oneof(fc.constant(6), fc.nat({ max: 63 })),
+    extra: fc.nat({ max: 2 }),
+    seed,
+  })
   .map((draw): OpCase<SignalPcanAttributes> => {
     const channels = { shape: [draw.channels], dtype: "uint32" as const };
     const length = 125 + draw.extra;

@@ -8,7 +8,13 @@ import type { SignalWindowAttributes } from "./attributes.js";
 import { signalWindow } from "./index.js";
 
 const arbitrary = fc
-  .record({ window: extent(40), rows: fc.integer({ min: 1, max: 3 }), shift: fc.oneof(fc.constant(12), fc.nat({ max: 31 })), constant: fc.boolean(), seed })
+  .record({
+    window: extent(40),
+    rows: fc.integer({ min: 1, max: 3 }),
+    shift: fc.oneof(fc.constant(12), fc.nat({ max: 31 })),
+    constant: fc.boolean(),
+    seed,
+  })
   .map((draw): OpCase<SignalWindowAttributes> => {
     const signal = { shape: [draw.rows, draw.window], dtype: "int16" as const };
     const weights = { shape: [draw.window], dtype: "int16" as const };

@@ -16,5 +16,4 @@ const equalOutputs: Constraint<unknown> = {
   },
 };
 
-
 export const splitNodeConstraints: readonly Constraint<unknown>[] = [...splitConstraints(SPLIT_INPUTS), equalOutputs];

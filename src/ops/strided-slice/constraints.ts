@@ -45,9 +45,7 @@ const shrunkAxes: Rule = {
   violation(view) {
     const { shape } = inputTensor(view, 0);
     const ranges = sliceRanges(view) ?? [];
-    const axis = ranges.findIndex(
-      ({ shrunk, start, stride }, i) => shrunk && (stride < 0 || start >= (shape[i] ?? 0)),
-    );
+    const axis = ranges.findIndex(({ shrunk, start, stride }, i) => shrunk && (stride < 0 || start >= (shape[i] ?? 0)));
     const range = ranges[axis];
     return range === undefined ? undefined : `axis ${axis} has stride ${range.stride} and index ${range.start}`;
   },
@@ -61,7 +59,9 @@ const outputShape: Rule = {
     if (ranges === undefined) return undefined;
     const expected = ranges.filter(({ shrunk }) => !shrunk).map(({ count }) => count);
     const { shape } = outputTensor(view);
-    return sameShape(expected, shape) ? undefined : `the output is ${shapeText(shape)}, expected ${shapeText(expected)}`;
+    return sameShape(expected, shape)
+      ? undefined
+      : `the output is ${shapeText(shape)}, expected ${shapeText(expected)}`;
   },
 };
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Random whole models around VAR_HANDLE for the differential suite. */
+/** Random models with VAR_HANDLE for the differential suite. */
 import type { ModelCases } from "../../../test/support/op-case.js";
-import { variables } from "../../../test/support/op-case-graphs.js";
-import { varHandle } from "./index.js";
+import { variableModels } from "../../../test/support/op-case-graphs.js";
 
-export const cases: ModelCases = { op: varHandle.op, models: variables };
+export const cases: ModelCases = { op: "VAR_HANDLE", models: variableModels };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Random whole models around WHILE for the differential suite. */
+/** Random models with WHILE for the differential suite. */
 import type { ModelCases } from "../../../test/support/op-case.js";
-import { loops } from "../../../test/support/op-case-graphs.js";
-import { whileOperator } from "./index.js";
+import { whileModels } from "../../../test/support/op-case-graphs.js";
 
-export const cases: ModelCases = { op: whileOperator.op, models: loops };
+export const cases: ModelCases = { op: "WHILE", models: whileModels };

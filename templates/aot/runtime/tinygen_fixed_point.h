@@ -48,6 +48,16 @@ static inline int32_t tinygen_shift_left(int32_t x, int shift)
     return (int32_t)((uint32_t)x << shift);
 }
 
+/* x * 2^bits, held at the limits of 32 bits. */
+static inline int32_t tinygen_saturating_shift_left(int32_t x, int bits)
+{
+    const int32_t limit = (int32_t)((UINT32_C(1) << (31 - bits)) - 1u);
+    if (x > limit) {
+        return INT32_MAX;
+    }
+    return x < -limit ? INT32_MIN : tinygen_shift_left(x, bits);
+}
+
 /* x * multiplier * 2^(shift - 31) for multiplier >= 0 and -31 <= shift <= 30. */
 static inline int32_t tinygen_multiply_by_quantized_multiplier(int32_t x, int32_t multiplier, int shift)
 {

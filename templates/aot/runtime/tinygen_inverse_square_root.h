@@ -9,16 +9,6 @@
 
 #include "tinygen_fixed_point.h"
 
-/* x * 2^bits, held at the limits of 32 bits. */
-static inline int32_t tinygen_saturating_shift_left(int32_t x, int bits)
-{
-    const int32_t limit = (int32_t)((UINT32_C(1) << (31 - bits)) - 1u);
-    if (x > limit) {
-        return INT32_MAX;
-    }
-    return x < -limit ? INT32_MIN : tinygen_shift_left(x, bits);
-}
-
 /* 1/sqrt(x) = result * 2^(*shift - 31) for x >= 0, where 0 counts as 1; the shift is 0 or negative. */
 static inline int32_t tinygen_inverse_square_root(int32_t x, int *shift)
 {

@@ -9,23 +9,12 @@
 
 #include <stdint.h>
 
+#include "tinygen_fixed_point.h"
+
 /* The product of two fixed-point numbers, to nearest. */
 static inline int32_t tinygen_fixed_product(int32_t a, int32_t b)
 {
     return (int32_t)(((int64_t)a * b + (INT64_C(1) << 30)) >> 31);
-}
-
-/* x * 2^exponent, saturated. */
-static inline int32_t tinygen_saturating_shift_left(int32_t x, int exponent)
-{
-    const int32_t threshold = (int32_t)((UINT32_C(1) << (31 - exponent)) - 1u);
-    if (x > threshold) {
-        return INT32_MAX;
-    }
-    if (x < -threshold) {
-        return INT32_MIN;
-    }
-    return (int32_t)((uint32_t)x << exponent);
 }
 
 /* x / 2^exponent to nearest, ties away from zero. */

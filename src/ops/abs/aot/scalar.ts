@@ -21,7 +21,9 @@ export function absExpression(view: NodeView, kernel: KernelWriter): (x: string)
   return (x) => {
     const from = { min: 0, max: 32768 };
     const scaled =
-      rescale === undefined ? magnitude(x) : rescaleExpression(kernel, { ...rescale, x: magnitude(x), from, zeroPoint: 0 });
+      rescale === undefined
+        ? magnitude(x)
+        : rescaleExpression(kernel, { ...rescale, x: magnitude(x), from, zeroPoint: 0 });
     return clampExpression(kernel, scaled, cType(dtype), range);
   };
 }

@@ -24,7 +24,11 @@ function emitBatchMatmul(view: NodeView<BatchMatmulAttributes>, kernel: KernelWr
   const { rows, columns, batches, strides } = product;
   const [first, second, target] = [kernel.input(0), kernel.input(1), kernel.output(0)];
   const sizes = batches.map((_, depth) => elementCount(batches.slice(depth + 1).map(({ extent }) => extent)));
-  const loops = batches.map((loop, depth) => ({ ...loop, name: `b${depth}`, size: (sizes[depth] ?? 1) * rows * columns }));
+  const loops = batches.map((loop, depth) => ({
+    ...loop,
+    name: `b${depth}`,
+    size: (sizes[depth] ?? 1) * rows * columns,
+  }));
   const running = loops.filter(({ extent }) => extent > 1);
   const offset = (stride: (loop: (typeof loops)[0]) => number): string =>
     running.flatMap((loop) => (stride(loop) === 0 ? [] : [` + ${loop.name} * ${stride(loop)}`])).join("");

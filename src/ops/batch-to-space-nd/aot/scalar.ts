@@ -44,7 +44,13 @@ function emitWholeBlocks(view: NodeView, kernel: KernelWriter, blocks: BatchBloc
     ],
   });
   const bytes = elementBytes(outputTensor(view).dtype);
-  emitStridedCopy(kernel, { copy, elementBytes: bytes, source: kernel.input(0), target: kernel.output(0), apart: true });
+  emitStridedCopy(kernel, {
+    copy,
+    elementBytes: bytes,
+    source: kernel.input(0),
+    target: kernel.output(0),
+    apart: true,
+  });
 }
 
 function emitPixels(view: NodeView, kernel: KernelWriter, blocks: BatchBlocks): void {

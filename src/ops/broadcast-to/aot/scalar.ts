@@ -14,6 +14,10 @@ function broadcastCopy(view: NodeView): StridedCopy {
   const from = denseStrides(input);
   const to = denseStrides(shape);
   return stridedCopy({
-    loops: shape.map((extent, axis) => ({ extent, from: input[axis] === 1 ? 0 : (from[axis] ?? 0), to: to[axis] ?? 0 })),
+    loops: shape.map((extent, axis) => ({
+      extent,
+      from: input[axis] === 1 ? 0 : (from[axis] ?? 0),
+      to: to[axis] ?? 0,
+    })),
   });
 }

@@ -48,7 +48,8 @@ function arithmeticOf(view: NodeView<DivAttributes>, kernel: KernelWriter): Bina
     name: "reciprocals",
     dtype: "int32",
     values: reciprocals.map(({ scale }) => scale),
-    comment: "1 / x for the magnitudes of the divisor, as fractions between 1/2 and 1; index 0 is never used on purpose",
+    comment:
+      "1 / x for the magnitudes of the divisor, as fractions between 1/2 and 1; index 0 is never used on purpose",
   });
   const term = (zeroPoint: number) => (x: string) => (zeroPoint === 0 ? x : `${x} ${signed(-zeroPoint)}`);
   return {

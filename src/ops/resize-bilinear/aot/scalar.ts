@@ -126,10 +126,16 @@ function printIntegerPixel(kernel: KernelWriter, { depth, row, column }: PixelOp
     { place: " + down", weights: ["bottom", "left"] },
     { place: " + down + next", weights: ["bottom", "right"] },
   ]
-    .filter(({ place }) => (row.step !== undefined || !place.includes("down")) && (column.step !== undefined || !place.includes("next")))
+    .filter(
+      ({ place }) =>
+        (row.step !== undefined || !place.includes("down")) && (column.step !== undefined || !place.includes("next")),
+    )
     .map(({ place, weights }) => ({
       place,
-      weight: [...(row.step === undefined ? [] : [weights[0]]), ...(column.step === undefined ? [] : [weights[1]])].join(" * "),
+      weight: [
+        ...(row.step === undefined ? [] : [weights[0]]),
+        ...(column.step === undefined ? [] : [weights[1]]),
+      ].join(" * "),
     }));
   const bits = row.bits + column.bits;
   if (bits > 0) {

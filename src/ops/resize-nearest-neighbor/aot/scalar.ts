@@ -26,8 +26,7 @@ function emitResizeNearestNeighbor(view: NodeView<ResizeAttributes>, kernel: Ker
   const row = outputWidth * depth;
   const rowBytes = row * width;
   const sourceRow = inputWidth * depth;
-  const inBatch = (name: string, elements: number): string =>
-    batches === 1 ? name : `${name} + batch * ${elements}`;
+  const inBatch = (name: string, elements: number): string => (batches === 1 ? name : `${name} + batch * ${elements}`);
   const source = inBatch(input, inputHeight * sourceRow);
   const target = inBatch(output, outputHeight * row);
   const printRow = (from: string, to: string, copied: () => void): void => {
@@ -88,7 +87,11 @@ function emitPixels(kernel: KernelWriter, options: PixelOptions): void {
     emitStridedCopy(kernel, { copy, elementBytes: width, source: "from", target: "to", apart: true });
     return;
   }
-  const table = unsignedTable(kernel, { name: "columns", values: columns, comment: "input column of each output column" });
+  const table = unsignedTable(kernel, {
+    name: "columns",
+    values: columns,
+    comment: "input column of each output column",
+  });
   kernel.block(`for (int32_t x = 0; x < ${columns.length}; x++)`, () => {
     if (depth === 1) kernel.print`to[x] = from[${table}[x]];`;
     else {
@@ -101,7 +104,8 @@ function emitPixels(kernel: KernelWriter, options: PixelOptions): void {
 /** k when every input pixel is taken k times in a row, in order, as whole factors give it. */
 function repetition(indices: readonly number[]): number | undefined {
   const repeat = indices.lastIndexOf(0) + 1;
-  const fits = repeat > 0 && indices.length % repeat === 0 && indices.every((index, i) => index === Math.floor(i / repeat));
+  const fits =
+    repeat > 0 && indices.length % repeat === 0 && indices.every((index, i) => index === Math.floor(i / repeat));
   return fits ? repeat : undefined;
 }
 

@@ -14,7 +14,9 @@ export const sliceScalar = {
   isa: "scalar",
   // A source that is only known at run time leaves the distance unknown.
   memory: (view) =>
-    constantBegins(view) === undefined ? NO_MEMORY : copyMemory(sliceCopy(view), elementBytes(outputTensor(view).dtype)),
+    constantBegins(view) === undefined
+      ? NO_MEMORY
+      : copyMemory(sliceCopy(view), elementBytes(outputTensor(view).dtype)),
   emit(view, kernel) {
     const width = elementBytes(outputTensor(view).dtype);
     const source = constantBegins(view) === undefined ? emitSource(view, kernel) : kernel.input(0);

@@ -60,7 +60,12 @@ function arithmeticOf(view: NodeView<SubAttributes>, kernel: KernelWriter): Bina
     unroll: dtype === "int8" ? 2 : 1,
     join(left, right) {
       const difference = `${left} - ${right}${offset === 0 ? "" : ` ${signed(offset)}`}`;
-      return clampExpression(kernel, rescaleExpression(kernel, { ...output, x: difference, from }), cType(dtype), range);
+      return clampExpression(
+        kernel,
+        rescaleExpression(kernel, { ...output, x: difference, from }),
+        cType(dtype),
+        range,
+      );
     },
   };
 }

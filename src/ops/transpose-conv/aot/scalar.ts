@@ -5,7 +5,13 @@ import { cInteger } from "../../../codegen/c/literals.js";
 import type { NodeView } from "../../../ir/graph.js";
 import type { KernelEmitter } from "../../definition.js";
 import { analyseAccumulation } from "../../shared/conv-accumulation.js";
-import { type Block, chooseBlock, chooseUnroll, edgeDotFunction, interleaveChannels } from "../../shared/conv-blocks.js";
+import {
+  type Block,
+  chooseBlock,
+  chooseUnroll,
+  edgeDotFunction,
+  interleaveChannels,
+} from "../../shared/conv-blocks.js";
 import { biasTable, requantizeC } from "../../shared/requantize-c.js";
 import type { TransposeConvAttributes } from "../attributes.js";
 import { transposedConvolution } from "../convolution.js";

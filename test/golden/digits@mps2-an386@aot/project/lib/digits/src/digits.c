@@ -113,7 +113,7 @@ TINYGEN_NOINLINE static void edge_dot_int8(const int8_t *x0, const int8_t *weigh
  * Convolution 3x3, 8x8x1 to 8x8x16, in blocks of 2 pixels
  * by 4 channels. For whole windows the input zero point is part of the bias.
  */
-static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+TINYGEN_NOINLINE static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
     for (int32_t y = 0; y < 8; ++y) {
         const int32_t top = y - 1;
         for (int32_t x = 0; x < 8;) {
@@ -166,7 +166,7 @@ static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights
  * Depthwise convolution 3x3, 8x8 to 8x8, 16 channels.
  * The input zero point is part of the bias.
  */
-static void depthwise_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int8_t *outside, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+TINYGEN_NOINLINE static void depthwise_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int8_t *outside, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
     for (int32_t y = 0; y < 8; ++y) {
         const int32_t top = y * 1 - 1;
         for (int32_t x = 0; x < 8; ++x) {
@@ -396,7 +396,7 @@ TINYGEN_NOINLINE static void pointwise_int8(const int8_t *input, int8_t *output,
  * Depthwise convolution 3x3, 4x4 to 4x4, 32 channels.
  * The input zero point is part of the bias.
  */
-static void depthwise_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int8_t *outside, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+TINYGEN_NOINLINE static void depthwise_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int8_t *outside, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
     for (int32_t y = 0; y < 4; ++y) {
         const int32_t top = y * 1 - 1;
         for (int32_t x = 0; x < 4; ++x) {

@@ -6,14 +6,13 @@
 
 /* Arena: 84 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *         16       49      0..1     padded
- *         32       36      0..0     image
- *          0       36      1..3     stem
- *         48       36      2..3     branch
- *          0       36      3..4     sum
- *          0        4      4..6     pooled
- *         16        3      6..7     logits
- *          0        3      7..7     classes
+ *          0       36      0..2     stem
+ *         16       36      0..0     image
+ *         48       36      1..2     branch
+ *          0       36      2..3     sum
+ *          0        4      3..5     pooled
+ *         16        3      5..6     logits
+ *          0        3      6..6     classes
  */
 #include <stddef.h>
 #include <string.h>
@@ -80,34 +79,82 @@ TINYGEN_NOINLINE static void dot_int8(const int8_t *x0, const int8_t *x1, const 
     sums[7] = b3;
 }
 
+/* Adds to the sums of one pixel by 4 channels: rows of \`run\` inputs, less their zero point, times weights. */
+TINYGEN_NOINLINE static void edge_dot_int8(const int8_t *x0, const int8_t *weights, int32_t rows, int32_t run, int32_t row_step, int32_t weight_step, int32_t input_zero_point, int32_t *sums) {
+    int32_t a0 = sums[0];
+    int32_t a1 = sums[1];
+    int32_t a2 = sums[2];
+    int32_t a3 = sums[3];
+    for (int32_t row = 0; row < rows; ++row) {
+        const int8_t *p = x0;
+        const int8_t *w = weights;
+        for (int32_t k = 0; k < run; k += 1) {
+            const int32_t u = p[0] - input_zero_point;
+            a0 += u * w[0];
+            a1 += u * w[1];
+            a2 += u * w[2];
+            a3 += u * w[3];
+            p += 1;
+            w += 4;
+        }
+        x0 += row_step;
+        weights += weight_step;
+    }
+    sums[0] = a0;
+    sums[1] = a1;
+    sums[2] = a2;
+    sums[3] = a3;
+}
+
 /*
- * Convolution 3x3, 7x7x1 to 3x3x4, in blocks of 2 pixels
+ * Convolution 3x3, 6x6x1 to 3x3x4, in blocks of 2 pixels
  * by 4 channels. For whole windows the input zero point is part of the bias.
  */
-static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+TINYGEN_NOINLINE static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
     for (int32_t y = 0; y < 3; ++y) {
         const int32_t top = y * 2;
         for (int32_t x = 0; x < 3;) {
             const int32_t left = x * 2;
             int8_t *y0 = output + (y * 3 + x) * 4;
-            const int8_t *x0 = input + (top * 7 + left) * 1;
-            /* Two pixels at a time; the last of an odd number is computed twice. */
-            const int32_t next = x + 1 < 3 ? 1 : 0;
-            const int8_t *x1 = x0 + next * 2;
-            int8_t *y1 = y0 + next * 4;
+            if (top >= 0 && top <= 3 && left >= 0 && left <= 3) {
+                const int8_t *x0 = input + (top * 6 + left) * 1;
+                /* Two pixels at a time; the last of an odd number is computed twice. */
+                const int32_t next = x + 1 < 3 && left + 2 <= 3 ? 1 : 0;
+                const int8_t *x1 = x0 + next * 2;
+                int8_t *y1 = y0 + next * 4;
+                const int8_t *w = weights;
+                for (int32_t c = 0; c < 4; c += 4) {
+                    int32_t sums[8] = {bias[c], bias[c + 1], bias[c + 2], bias[c + 3], bias[c], bias[c + 1], bias[c + 2], bias[c + 3]};
+                    dot_int8(x0, x1, w, 3, 3, 6, sums);
+                    w += 36;
+                    for (int32_t i = 0; i < 4; ++i) {
+                        const int32_t multiplier = multipliers[c + i];
+                        const int shift = shifts[c + i];
+                        y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+                        y1[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[4 + i], multiplier, shift) + output_zero_point, -128, 127);
+                    }
+                }
+                x += 1 + next;
+                continue;
+            }
+            /* Taps outside the input are left out. */
+            const int32_t ky_first = top < 0 ? -top : 0;
+            const int32_t ky_end = 6 - top < 3 ? (6 - top) : 3;
+            const int32_t kx_first = left < 0 ? -left : 0;
+            const int32_t kx_end = 6 - left < 3 ? (6 - left) : 3;
             const int8_t *w = weights;
             for (int32_t c = 0; c < 4; c += 4) {
-                int32_t sums[8] = {bias[c], bias[c + 1], bias[c + 2], bias[c + 3], bias[c], bias[c + 1], bias[c + 2], bias[c + 3]};
-                dot_int8(x0, x1, w, 3, 3, 7, sums);
+                int32_t sums[4] = {edge_bias[c], edge_bias[c + 1], edge_bias[c + 2], edge_bias[c + 3]};
+                edge_dot_int8(input + ((top + ky_first) * 6 + left + kx_first) * 1,
+                    w + (ky_first * 3 + kx_first) * 4, ky_end - ky_first, kx_end - kx_first, 6, 12, input_zero_point, sums);
                 w += 36;
                 for (int32_t i = 0; i < 4; ++i) {
                     const int32_t multiplier = multipliers[c + i];
                     const int shift = shifts[c + i];
                     y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                    y1[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[4 + i], multiplier, shift) + output_zero_point, -128, 127);
                 }
             }
-            x += 1 + next;
+            ++x;
         }
     }
 }
@@ -176,7 +223,7 @@ TINYGEN_NOINLINE static void dot_int8_2(const int8_t *x0, const int8_t *x1, cons
 }
 
 /* Adds to the sums of one pixel by 4 channels: rows of \`run\` inputs, less their zero point, times weights. */
-TINYGEN_NOINLINE static void edge_dot_int8(const int8_t *x0, const int8_t *weights, int32_t rows, int32_t run, int32_t row_step, int32_t weight_step, int32_t input_zero_point, int32_t *sums) {
+TINYGEN_NOINLINE static void edge_dot_int8_2(const int8_t *x0, const int8_t *weights, int32_t rows, int32_t run, int32_t row_step, int32_t weight_step, int32_t input_zero_point, int32_t *sums) {
     int32_t a0 = sums[0];
     int32_t a1 = sums[1];
     int32_t a2 = sums[2];
@@ -229,7 +276,7 @@ TINYGEN_NOINLINE static void edge_dot_int8(const int8_t *x0, const int8_t *weigh
  * Convolution 3x3, 3x3x4 to 3x3x4, in blocks of 2 pixels
  * by 4 channels. For whole windows the input zero point is part of the bias.
  */
-static void conv_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+TINYGEN_NOINLINE static void conv_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
     for (int32_t y = 0; y < 3; ++y) {
         const int32_t top = y - 1;
         for (int32_t x = 0; x < 3;) {
@@ -264,7 +311,7 @@ static void conv_int8_2(const int8_t *input, int8_t *output, const int8_t *weigh
             const int8_t *w = weights;
             for (int32_t c = 0; c < 4; c += 4) {
                 int32_t sums[4] = {edge_bias[c], edge_bias[c + 1], edge_bias[c + 2], edge_bias[c + 3]};
-                edge_dot_int8(input + ((top + ky_first) * 3 + left + kx_first) * 4,
+                edge_dot_int8_2(input + ((top + ky_first) * 3 + left + kx_first) * 4,
                     w + (ky_first * 3 + kx_first) * 16, ky_end - ky_first, (kx_end - kx_first) * 4, 12, 48, input_zero_point, sums);
                 w += 144;
                 for (int32_t i = 0; i < 4; ++i) {
@@ -325,43 +372,18 @@ TINYGEN_NOINLINE static void dense_int8(const int8_t *input, int8_t *output, con
     }
 }
 
-/* Node 0: PAD
- *   in  0: int8 1x6x6x1, arena + 32: image
- *   in  1: int32 4x2, constant: paddings
- *   out 0: int8 1x7x7x1, arena + 16: padded
- */
-TINYGEN_NODE void node_00_pad(uint8_t *arena)
-{
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 32);
-    int8_t *const output = (int8_t *)(void *)(arena + 16);
-
-    const int8_t *from = input;
-    int8_t *to = output;
-    /* Gaps hold the value -1. */
-    for (int32_t i0 = 0; i0 < 6; i0++) {
-        memmove(to, from, 6);
-        from += 6;
-        to += 6;
-        if (i0 < 5) {
-            memset(to, 255, 1);
-            to += 1;
-        }
-    }
-    memset(to, 255, 8);
-}
-
 /* Node 1: CONV_2D
- *   in  0: int8 1x7x7x1, arena + 16: padded
+ *   in  0: int8 1x6x6x1, arena + 16: image
  *   in  1: int8 4x3x3x1, constant: stem/weights
  *   in  2: int32 4, constant: stem/bias
  *   out 0: int8 1x3x3x4, arena + 0: stem
  */
-TINYGEN_NODE void node_01_conv_2d(uint8_t *arena)
+TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
-    conv_int8(input, output, tinygen_residual_node_01_conv_2d_weights, tinygen_residual_node_01_conv_2d_bias, tinygen_residual_node_01_conv_2d_multipliers, tinygen_residual_node_01_conv_2d_shifts, -10);
+    conv_int8(input, output, tinygen_residual_node_00_conv_2d_weights, tinygen_residual_node_00_conv_2d_bias, tinygen_residual_node_00_conv_2d_edge_bias, -1, tinygen_residual_node_00_conv_2d_multipliers, tinygen_residual_node_00_conv_2d_shifts, -10);
 }
 
 /* Node 2: CONV_2D
@@ -370,12 +392,12 @@ TINYGEN_NODE void node_01_conv_2d(uint8_t *arena)
  *   in  2: int32 4, constant: branch/bias
  *   out 0: int8 1x3x3x4, arena + 48: branch
  */
-TINYGEN_NODE void node_02_conv_2d(uint8_t *arena)
+TINYGEN_NODE void node_01_conv_2d(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 48);
 
-    conv_int8_2(input, output, tinygen_residual_node_02_conv_2d_weights, tinygen_residual_node_02_conv_2d_bias, tinygen_residual_node_02_conv_2d_edge_bias, -10, tinygen_residual_node_02_conv_2d_multipliers, tinygen_residual_node_02_conv_2d_shifts, -10);
+    conv_int8_2(input, output, tinygen_residual_node_01_conv_2d_weights, tinygen_residual_node_01_conv_2d_bias, tinygen_residual_node_00_conv_2d_edge_bias, -10, tinygen_residual_node_01_conv_2d_multipliers, tinygen_residual_node_01_conv_2d_shifts, -10);
 }
 
 /* Node 3: ADD
@@ -383,15 +405,15 @@ TINYGEN_NODE void node_02_conv_2d(uint8_t *arena)
  *   in  1: int8 1x3x3x4, arena + 48: branch
  *   out 0: int8 1x3x3x4, arena + 0: sum
  */
-TINYGEN_NODE void node_03_add(uint8_t *arena)
+TINYGEN_NODE void node_02_add(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     const int8_t *const input1 = (const int8_t *)(const void *)(arena + 48);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     for (int32_t i = 0; i < 36; i += 2) {
-        output[i] = (int8_t)tinygen_clamp(tinygen_rescale_add(input[i] * 524288 + input1[i] * 524288 + 10485760, 1789569773, 19, -66846720), -128, 127);
-        output[i + 1] = (int8_t)tinygen_clamp(tinygen_rescale_add(input[i + 1] * 524288 + input1[i + 1] * 524288 + 10485760, 1789569773, 19, -66846720), -128, 127);
+        output[i] = tinygen_clamp_int8(tinygen_rescale_add(input[i] * 524288 + input1[i] * 524288 + 10485760, 1789569773, 19, -66846720), -128, 127);
+        output[i + 1] = tinygen_clamp_int8(tinygen_rescale_add(input[i + 1] * 524288 + input1[i + 1] * 524288 + 10485760, 1789569773, 19, -66846720), -128, 127);
     }
 }
 
@@ -399,7 +421,7 @@ TINYGEN_NODE void node_03_add(uint8_t *arena)
  *   in  0: int8 1x3x3x4, arena + 0: sum
  *   out 0: int8 1x1x1x4, arena + 0: pooled
  */
-TINYGEN_NODE void node_04_average_pool_2d(uint8_t *arena)
+TINYGEN_NODE void node_03_average_pool_2d(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
@@ -426,19 +448,19 @@ TINYGEN_NODE void node_04_average_pool_2d(uint8_t *arena)
  *   in  1: int8 3x4, constant: dense
  *   out 0: int8 1x3, arena + 16: logits
  */
-TINYGEN_NODE void node_06_fully_connected(uint8_t *arena)
+TINYGEN_NODE void node_05_fully_connected(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 16);
 
-    dense_int8(input, output, tinygen_residual_node_06_fully_connected_weights, tinygen_residual_node_06_fully_connected_bias, 4, 3, 1649267335, 6, 3);
+    dense_int8(input, output, tinygen_residual_node_05_fully_connected_weights, tinygen_residual_node_05_fully_connected_bias, 4, 3, 1649267335, 6, 3);
 }
 
 /* Node 7: SOFTMAX
  *   in  0: int8 1x3, arena + 16: logits
  *   out 0: int8 1x3, arena + 0: classes
  */
-TINYGEN_NODE void node_07_softmax(uint8_t *arena)
+TINYGEN_NODE void node_06_softmax(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
@@ -486,7 +508,7 @@ void *tinygen_residual_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 32;
+        return arena_base + 16;
     default:
         return NULL;
     }
@@ -529,12 +551,11 @@ int32_t tinygen_residual_invoke(void)
     if (arena_base == NULL) {
         return TINYGEN_RESIDUAL_BAD_ARENA;
     }
-    node_00_pad(arena);
+    node_00_conv_2d(arena);
     node_01_conv_2d(arena);
-    node_02_conv_2d(arena);
-    node_03_add(arena);
-    node_04_average_pool_2d(arena);
-    node_06_fully_connected(arena);
-    node_07_softmax(arena);
+    node_02_add(arena);
+    node_03_average_pool_2d(arena);
+    node_05_fully_connected(arena);
+    node_06_softmax(arena);
     return TINYGEN_RESIDUAL_OK;
 }

@@ -16,7 +16,7 @@ extern "C" {
 #define TINYGEN_RESIDUAL_INPUT_COUNT 1
 #define TINYGEN_RESIDUAL_OUTPUT_COUNT 1
 /* Functions that one inference runs; operators that only rename a tensor need none. */
-#define TINYGEN_RESIDUAL_NODE_COUNT 7
+#define TINYGEN_RESIDUAL_NODE_COUNT 6
 /* Working memory of one inference, planned at compile time, and its alignment. */
 #define TINYGEN_RESIDUAL_ARENA_BYTES 84
 #define TINYGEN_RESIDUAL_ARENA_ALIGNMENT 16

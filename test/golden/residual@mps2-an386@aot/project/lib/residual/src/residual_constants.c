@@ -8,32 +8,38 @@
 
 /* blocks of 4 output channels, interleaved; 3x3x1 taps each */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_residual_node_01_conv_2d_weights[36] = {
+const int8_t tinygen_residual_node_00_conv_2d_weights[36] = {
     -89, 43, -26, -95, -52, 80, 11, -58, -15, -84, 48, -21, 22, -47, 85, 16, 59, -10, -79, 53, 96,
     27, -42, 90, -68, 64, -5, -74, -31, -100, 32, -37, 6, -63, 69, 0,
 };
 
 /* bias minus input zero point times the sum of the weights */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_01_conv_2d_bias[4] = {
+const int32_t tinygen_residual_node_00_conv_2d_bias[4] = {
     -962, -610, -57, 94,
+};
+
+/* bias of the model */
+TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
+const int32_t tinygen_residual_node_00_conv_2d_edge_bias[4] = {
+    -890, -520, -150, 220,
 };
 
 /* scale of each output channel as a fixed-point fraction */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_01_conv_2d_multipliers[4] = {
+const int32_t tinygen_residual_node_00_conv_2d_multipliers[4] = {
     1717986854, 1288490141, 1717986854, 1073741824,
 };
 
 /* right shift of each output channel */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_residual_node_01_conv_2d_shifts[4] = {
+const uint8_t tinygen_residual_node_00_conv_2d_shifts[4] = {
     9, 8, 8, 7,
 };
 
 /* blocks of 4 output channels, interleaved; 3x3x4 taps each */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_residual_node_02_conv_2d_weights[144] = {
+const int8_t tinygen_residual_node_01_conv_2d_weights[144] = {
     -89, 37, -38, 88, -52, 74, -1, -76, -15, -90, 36, -39, 22, -53, 73, -2, 59, -16, -91, 35, 96,
     21, -54, 72, -68, 58, -17, -92, -31, 95, 20, -55, 6, -69, 57, -18, 43, -32, 94, 19, 80, 5, -70,
     56, -84, 42, -33, 93, -47, 79, 4, -71, -10, -85, 41, -34, 27, -48, 78, 3, 64, -11, -86, 40,
@@ -45,36 +51,30 @@ const int8_t tinygen_residual_node_02_conv_2d_weights[144] = {
 
 /* bias minus input zero point times the sum of the weights */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_02_conv_2d_bias[4] = {
+const int32_t tinygen_residual_node_01_conv_2d_bias[4] = {
     -2840, 680, 180, -320,
-};
-
-/* bias of the model */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_02_conv_2d_edge_bias[4] = {
-    -890, -520, -150, 220,
 };
 
 /* scale of each output channel as a fixed-point fraction */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_02_conv_2d_multipliers[4] = {
+const int32_t tinygen_residual_node_01_conv_2d_multipliers[4] = {
     1374389504, 2061584256, 1374389504, 1717986944,
 };
 
 /* right shift of each output channel */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_residual_node_02_conv_2d_shifts[4] = {
+const uint8_t tinygen_residual_node_01_conv_2d_shifts[4] = {
     6, 6, 5, 5,
 };
 
 /* blocks of 3 output channels, interleaved; 4 inputs each */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_residual_node_06_fully_connected_weights[12] = {
+const int8_t tinygen_residual_node_05_fully_connected_weights[12] = {
     -89, 59, 6, -52, 96, 43, -15, -68, 80, 22, -31, -84,
 };
 
 /* bias minus input zero point times the sum of the weights */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_06_fully_connected_bias[3] = {
+const int32_t tinygen_residual_node_05_fully_connected_bias[3] = {
     -17152, 7168, 5760,
 };

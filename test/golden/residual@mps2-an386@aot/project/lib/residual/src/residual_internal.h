@@ -13,16 +13,16 @@
 #include "tinygen_fixed_point.h"
 #include "tinygen_softmax.h"
 
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_01_conv_2d_weights[36];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_00_conv_2d_weights[36];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_00_conv_2d_bias[4];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_00_conv_2d_edge_bias[4];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_00_conv_2d_multipliers[4];
+extern TINYGEN_ALIGNED(1) const uint8_t tinygen_residual_node_00_conv_2d_shifts[4];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_01_conv_2d_weights[144];
 extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_01_conv_2d_bias[4];
 extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_01_conv_2d_multipliers[4];
 extern TINYGEN_ALIGNED(1) const uint8_t tinygen_residual_node_01_conv_2d_shifts[4];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_02_conv_2d_weights[144];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_02_conv_2d_bias[4];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_02_conv_2d_edge_bias[4];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_02_conv_2d_multipliers[4];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_residual_node_02_conv_2d_shifts[4];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_06_fully_connected_weights[12];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_06_fully_connected_bias[3];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_05_fully_connected_weights[12];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_05_fully_connected_bias[3];
 
 #endif
