@@ -92,6 +92,19 @@ export const CODES = {
     cause: "A scale, zero point or axis is missing or differs from what TFLM's kernels assume.",
     remedy: "Convert the model again with the current converter; the message names the tensor and the rule.",
   },
+  TG2008: {
+    title: "other versions or kernels compute this differently",
+    exit: 0,
+    cause: "The model is accepted; another version of TFLM, or another kernel library, would give other results.",
+    remedy: "The message says which; tinygen's results are those of TFLM's reference kernels.",
+  },
+  TG2009: {
+    title: "shape was fixed at conversion",
+    exit: 0,
+    cause:
+      "The file says that a dimension is only known at run time (usually the batch); firmware is made for the stored value.",
+    remedy: "Nothing to do when the stored shape is the wanted one; else convert with the wanted shape.",
+  },
   TG3001: {
     title: "model does not fit the RAM",
     exit: 5,

@@ -36,6 +36,14 @@ export interface Constraint<A> {
   readonly hint?: string;
 }
 
+/** Something to know about a node that is accepted: other versions or kernels compute it differently. */
+export interface Advisory<A> {
+  readonly id: string;
+  readonly says: string;
+  /** The actual value that makes it worth saying, or undefined. */
+  applies(view: NodeView<A>): string | undefined;
+}
+
 export interface ScratchRequest {
   readonly label: string;
   readonly size: Bytes;
@@ -148,6 +156,8 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   /** Converts the builtin options; absent options mean the schema's defaults. */
   readAttributes(raw: RawAttributes): A;
   readonly constraints: readonly Constraint<A>[];
+  /** Reported as warnings (TG2008). */
+  readonly advisories?: readonly Advisory<NoInfer<A>>[];
   /**
    * Bit-exact with TFLM's reference kernel. Gets one entry per input (undefined when omitted), returns one per
    * output, in fresh storage. Inputs with variable storage may be updated in place.

@@ -28,6 +28,7 @@ export function checkSupport(
 ): Checked<SupportedModel | undefined> {
   const diagnostics = model.graphs.flatMap((graph, subgraph) => [
     ...checkTensors(graph, subgraph),
+    ...(subgraph === 0 ? shapeNotes(graph) : []),
     ...graph.nodes.flatMap((node) => checkNode(viewOf(graph, node), operators.lookup(node.op), operators.known)),
   ]);
   // These rules need nodes that keep their own.
@@ -35,6 +36,42 @@ export function checkSupport(
     diagnostics.push(...checkCalls(model, operators.lookup), ...checkResources(model, operators.lookup));
   }
   return { value: hasErrors(diagnostics) ? undefined : (model as SupportedModel), diagnostics };
+}
+
+// What the converter fixed silently: TFLM computes with the stored shape as well.
+function shapeNotes(graph: Graph): Diagnostic[] {
+  return graph.inputs.flatMap((id): Diagnostic[] => {
+    const tensor = graph.tensors[id];
+    if (tensor === undefined) return [];
+    const location = { subgraph: 0, tensor: id, name: tensor.name };
+    const note = (message: string, hint: string): Diagnostic => ({
+      code: "TG2009",
+      severity: "note",
+      message,
+      hint,
+      location,
+    });
+    const named = `input "${tensor.name}"`;
+    const batch = tensor.shape.length > 2 ? (tensor.shape[0] ?? 1) : 1;
+    return [
+      ...(tensor.shapeSignature?.includes(-1)
+        ? [
+            note(
+              `${named} was converted with an open dimension (${shapeText(tensor.shapeSignature)}); it is compiled for ${shapeText(tensor.shape)}`,
+              "convert with a fixed batch size to make the shape explicit",
+            ),
+          ]
+        : []),
+      ...(batch > 1
+        ? [
+            note(
+              `${named} has a batch of ${batch}: every inference computes ${batch} results and needs the memory for them`,
+              "convert with batch size 1 unless that is wanted",
+            ),
+          ]
+        : []),
+    ];
+  });
 }
 
 function checkTensors(graph: Graph, subgraph: number): Diagnostic[] {
@@ -101,6 +138,11 @@ function checkNode(view: NodeView, definition: OpDefinition | undefined, known: 
     if (actual !== undefined) {
       findings.push(error(constraint.code ?? "TG2002", `${constraint.says}; here ${actual}`, constraint.hint));
     }
+  }
+  for (const advisory of findings.length > 0 ? [] : (definition.advisories ?? [])) {
+    const actual = advisory.applies(view);
+    if (actual !== undefined)
+      findings.push({ ...error("TG2008", `${advisory.says}; here ${actual}`), severity: "warning" });
   }
   return findings;
 }

@@ -96,7 +96,13 @@ async function runPlain(
   const cwd = writeInputs(job);
   const options = { dir, out: join(job.folder, "program"), flags: ["-Werror"] };
   const { elf } = await compileHost({ ...options, ...(compiler === undefined ? {} : { compiler }) });
-  const run = { cwd, invocations: job.invocations, inputs: "files", writeOutputs: true, timeoutMs: TIMEOUT_MS } as const;
+  const run = {
+    cwd,
+    invocations: job.invocations,
+    inputs: "files",
+    writeOutputs: true,
+    timeoutMs: TIMEOUT_MS,
+  } as const;
   await runHost(resolve(elf), run);
   return readOutputs(batch, job);
 }
@@ -106,7 +112,13 @@ async function runBoard(batch: Batch, job: Job, board: Board): Promise<readonly 
   const cwd = writeInputs(job);
   const flags = ["-Werror", '-DTINYGEN_ARENA_SECTION=".tinygen_arena"'];
   const { elf } = await compileFirmware({ dir, out: join(job.folder, "firmware.elf"), board, flags });
-  const run = { cwd, invocations: job.invocations, inputs: "files", writeOutputs: true, timeoutMs: TIMEOUT_MS } as const;
+  const run = {
+    cwd,
+    invocations: job.invocations,
+    inputs: "files",
+    writeOutputs: true,
+    timeoutMs: TIMEOUT_MS,
+  } as const;
   const { arena } = await runFirmware(resolve(elf), board, run);
   if (arena.beyond > 0) throw new Error(`${arena.beyond} B beyond the arena were written to`);
   return readOutputs(batch, job);
@@ -201,7 +213,8 @@ function readOutputs(
     first += count;
     const problem = problemOf(node);
     if (problem !== undefined) return { problem };
-    const read = (k: number, t: number): Uint8Array => readFileSync(join(folder, "run", `out_${k + 1}_${from + t}.bin`));
+    const read = (k: number, t: number): Uint8Array =>
+      readFileSync(join(folder, "run", `out_${k + 1}_${from + t}.bin`));
     const outputs = Array.from({ length: invocations }, (_, k) => Array.from({ length: count }, (__, t) => read(k, t)));
     return { outputs };
   });

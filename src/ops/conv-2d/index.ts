@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** CONV_2D: two-dimensional convolution with bias and fused activation. */
 import { defineOp } from "../definition.js";
+import { ignoredWeightZeroPoint } from "../shared/weight-advisories.js";
 import { absorbPadding } from "../shared/conv-geometry.js";
 import { conv2dScalar } from "./aot/scalar.js";
 import { readConv2dAttributes } from "./attributes.js";
@@ -22,6 +23,7 @@ export const conv2d = defineOp({
   absorbPadding,
   readAttributes: readConv2dAttributes,
   constraints: conv2dConstraints,
+  advisories: [ignoredWeightZeroPoint],
   evaluate: evaluateConv2d,
   work: conv2dWork,
   aot: [conv2dScalar],

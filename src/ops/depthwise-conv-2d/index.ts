@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** DEPTHWISE_CONV_2D: convolution of every channel by itself. */
 import { defineOp } from "../definition.js";
+import { ignoredWeightZeroPoint } from "../shared/weight-advisories.js";
 import { absorbPadding } from "../shared/conv-geometry.js";
 import { depthwiseConv2dScalar } from "./aot/scalar.js";
 import { readDepthwiseConv2dAttributes } from "./attributes.js";
@@ -21,6 +22,7 @@ export const depthwiseConv2d = defineOp({
   absorbPadding,
   readAttributes: readDepthwiseConv2dAttributes,
   constraints: depthwiseConv2dConstraints,
+  advisories: [ignoredWeightZeroPoint],
   evaluate: evaluateDepthwiseConv2d,
   work: depthwiseConv2dWork,
   aot: [depthwiseConv2dScalar],

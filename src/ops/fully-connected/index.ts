@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** FULLY_CONNECTED: matrix product of the input's rows with the weights, bias and fused activation. */
 import { defineOp } from "../definition.js";
+import { perChannelDense } from "../shared/weight-advisories.js";
 import { fullyConnectedScalar } from "./aot/scalar.js";
 import { readFullyConnectedAttributes } from "./attributes.js";
 import { fullyConnectedConstraints } from "./constraints.js";
@@ -20,6 +21,7 @@ export const fullyConnected = defineOp({
   fusesActivation: true,
   readAttributes: readFullyConnectedAttributes,
   constraints: fullyConnectedConstraints,
+  advisories: [perChannelDense],
   evaluate: evaluateFullyConnected,
   work: fullyConnectedWork,
   aot: [fullyConnectedScalar],

@@ -20,51 +20,83 @@ export interface EmitCopyOptions {
   readonly apart?: true;
 }
 
+// Short statements gain from being repeated, as in loops over elements.
+const UNROLL = 4;
+const UNROLL_FROM = 16;
+
 /** Prints the loops of one copy. */
 export function emitStridedCopy(kernel: KernelWriter, options: EmitCopyOptions): void {
-  const { copy, source, target } = options;
+  const { copy } = options;
   if (copy.run === 0 || copyRuns(copy) === 0) return;
-  const wanted = copyFunction(copy, options.elementBytes);
-  const how = options.apart && wanted === "memmove" ? "memcpy" : wanted;
-  if (how !== "assignment") kernel.include("string.h");
-  const body = (depth: number): void => {
-    const loop = copy.loops[depth];
-    if (loop !== undefined && depth === copy.loops.length - 1 && options.elementBytes === 1 && isSpread(copy, loop)) {
-      const outer = copy.loops.slice(0, -1);
-      const to = offsetExpression(
-        copy.to,
-        outer.map(({ to: stride }) => stride),
-      );
-      const from = offsetExpression(
-        copy.from,
-        outer.map(({ from: stride }) => stride),
-      );
-      kernel.include("string.h");
-      kernel.print`memset(${to === "0" ? target : `${target} + ${to}`}, ${source}[${from}], ${loop.extent});`;
-      return;
-    }
-    if (loop !== undefined) {
-      const index = INDICES[depth] ?? `i${depth}`;
-      kernel.block(`for (int32_t ${index} = 0; ${index} < ${loop.extent}; ${index}++)`, () => {
-        body(depth + 1);
-      });
-      return;
-    }
-    const from = offsetExpression(
-      copy.from,
-      copy.loops.map(({ from: stride }) => stride),
-    );
-    const to = offsetExpression(
-      copy.to,
-      copy.loops.map(({ to: stride }) => stride),
-    );
-    if (how === "assignment") kernel.print`${target}[${to}] = ${source}[${from}];`;
-    else {
-      const at = (base: string, offset: string): string => (offset === "0" ? base : `${base} + ${offset}`);
-      kernel.print`${how}(${at(target, to)}, ${at(source, from)}, ${copy.run * options.elementBytes});`;
-    }
-  };
-  body(0);
+  printLoops(kernel, options, 0);
+}
+
+function printLoops(kernel: KernelWriter, options: EmitCopyOptions, depth: number): void {
+  const { copy } = options;
+  const loop = copy.loops[depth];
+  if (loop === undefined) {
+    printRun(kernel, options, 0);
+    return;
+  }
+  const isInnermost = depth === copy.loops.length - 1;
+  if (isInnermost && options.elementBytes === 1 && isSpread(copy, loop)) {
+    printSpread(kernel, options, loop);
+    return;
+  }
+  const unrolls = isInnermost && copy.run === 1 && loop.extent >= UNROLL_FROM && loop.extent % UNROLL === 0;
+  const index = indexName(depth);
+  const step = unrolls ? `${index} += ${UNROLL}` : `${index}++`;
+  kernel.block(`for (int32_t ${index} = 0; ${index} < ${loop.extent}; ${step})`, () => {
+    if (!unrolls) printLoops(kernel, options, depth + 1);
+    else for (let pass = 0; pass < UNROLL; pass++) printRun(kernel, options, pass);
+  });
+}
+
+/** The run of the current pass, or of one so many passes of the innermost loop later. */
+function printRun(
+  kernel: KernelWriter,
+  { copy, source, target, elementBytes: width, apart }: EmitCopyOptions,
+  later: number,
+): void {
+  const last = copy.loops.at(-1);
+  const from = offsetExpression(
+    copy.from + later * (last?.from ?? 0),
+    copy.loops.map(({ from: stride }) => stride),
+  );
+  const to = offsetExpression(
+    copy.to + later * (last?.to ?? 0),
+    copy.loops.map(({ to: stride }) => stride),
+  );
+  const how = copyFunction(copy);
+  if (how === "assignment") {
+    kernel.print`${target}[${to}] = ${source}[${from}];`;
+    return;
+  }
+  kernel.include("string.h");
+  const name = apart ? "memcpy" : how;
+  kernel.print`${name}(${at(target, to)}, ${at(source, from)}, ${copy.run * width});`;
+}
+
+function printSpread(kernel: KernelWriter, { copy, source, target }: EmitCopyOptions, { extent }: CopyLoop): void {
+  const outer = copy.loops.slice(0, -1);
+  const from = offsetExpression(
+    copy.from,
+    outer.map(({ from: stride }) => stride),
+  );
+  const to = offsetExpression(
+    copy.to,
+    outer.map(({ to: stride }) => stride),
+  );
+  kernel.include("string.h");
+  kernel.print`memset(${at(target, to)}, ${source}[${from}], ${extent});`;
+}
+
+function indexName(depth: number): string {
+  return INDICES[depth] ?? `i${depth}`;
+}
+
+function at(base: string, offset: string): string {
+  return offset === "0" ? base : `${base} + ${offset}`;
 }
 
 /** One element that is repeated at neighbouring places. */
@@ -77,7 +109,7 @@ function offsetExpression(offset: number, strides: readonly number[]): string {
   let text = offset === 0 ? "" : String(offset);
   strides.forEach((stride, depth) => {
     if (stride === 0) return;
-    const index = INDICES[depth] ?? `i${depth}`;
+    const index = indexName(depth);
     const term = Math.abs(stride) === 1 ? index : `${index} * ${Math.abs(stride)}`;
     if (text === "") text = stride < 0 ? `-${term}` : term;
     else text += stride < 0 ? ` - ${term}` : ` + ${term}`;

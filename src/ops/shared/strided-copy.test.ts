@@ -71,21 +71,12 @@ describe("runs", () => {
     ]);
   });
 
-  it("are assignments, memcpy or memmove by their length", () => {
-    const rows = (run: number) =>
-      stridedCopy({
-        loops: [
-          { extent: 2, from: 100, to: 50 },
-          { extent: run, from: 1, to: 1 },
-        ],
-      });
-    expect([1, 8, 31, 32].map((run) => copyFunction(rows(run), 1))).toEqual([
-      "assignment",
-      "memcpy",
-      "memcpy",
-      "memmove",
-    ]);
-    expect(copyFunction(stridedCopy({ loops: [{ extent: 8, from: 1, to: 1 }] }), 1)).toBe("memmove");
+  it("are assignments, memcpy, or one memmove", () => {
+    const element = { extent: 8, from: 2, to: 1 };
+    const run = { extent: 8, from: 1, to: 1 };
+    expect(copyFunction(stridedCopy({ loops: [element] }))).toBe("assignment");
+    expect(copyFunction(stridedCopy({ loops: [{ extent: 2, from: 20, to: 10 }, run] }))).toBe("memcpy");
+    expect(copyFunction(stridedCopy({ loops: [run] }))).toBe("memmove");
   });
 });
 
@@ -121,16 +112,21 @@ describe("overlap", () => {
     expect(copyDistance(copy)).toBe(replayed(copy));
   });
 
-  it("is declared in bytes, in both directions for a single run, and not at all for memcpy", () => {
-    expect(copyMemory(spread, 4).overlaps).toEqual([{ input: 0, output: 0, outputBelow: 4 * copyDistance(spread) }]);
-    const single = stridedCopy({ from: 9, loops: [{ extent: 8, from: 1, to: 1 }] });
-    expect(copyMemory(single, 1).overlaps).toEqual([{ input: 0, output: 0, outputBelow: 0, outputAbove: 0 }]);
-    const short = stridedCopy({
+  it("keeps memcpy off its own source as well", () => {
+    const rows = stridedCopy({
+      from: 5,
       loops: [
-        { extent: 2, from: 9, to: 4 },
+        { extent: 3, from: 9, to: 4 },
         { extent: 4, from: 1, to: 1 },
       ],
     });
-    expect(copyMemory(short, 1).overlaps).toEqual([]);
+    // The first row goes from 5 … 8 to 0 … 3: apart when the target starts at 1 or below.
+    expect(copyDistance(rows)).toBe(-1);
+  });
+
+  it("is declared in bytes, and in both directions for a single run", () => {
+    expect(copyMemory(spread, 4).overlaps).toEqual([{ input: 0, output: 0, outputBelow: 4 * copyDistance(spread) }]);
+    const single = stridedCopy({ from: 9, loops: [{ extent: 8, from: 1, to: 1 }] });
+    expect(copyMemory(single, 1).overlaps).toEqual([{ input: 0, output: 0, outputBelow: 0, outputAbove: 0 }]);
   });
 });

@@ -73,26 +73,27 @@ export function denseStrides(shape: readonly number[]): number[] {
 /** How the runs of a copy are printed. */
 export type CopyFunction = "assignment" | "memcpy" | "memmove";
 
-// Compilers turn short memcpy of a known size into loads and stores, but call memmove.
-const MEMMOVE_FROM: Bytes = 32;
 const MAX_SIMULATED_RUNS = 1 << 20;
 
-/** memmove for runs long enough that it costs no more than memcpy; it lets source and target overlap. */
-export function copyFunction(copy: StridedCopy, elementBytes: Bytes): CopyFunction {
-  if (copy.run === 1) return "assignment";
-  return copy.loops.length === 0 || copy.run * elementBytes >= MEMMOVE_FROM ? "memmove" : "memcpy";
+/** Compilers turn short memcpy of a known size into loads and stores, but call memmove, so only a lone run gets that. */
+export function copyFunction({ run, loops }: StridedCopy): CopyFunction {
+  if (run === 1) return "assignment";
+  return loops.length === 0 ? "memmove" : "memcpy";
 }
 
 /** The memory of a kernel that makes nothing but this copy from input 0 to output 0. */
 export function copyMemory(copy: StridedCopy, elementBytes: Bytes): NodeMemory {
-  if (copyFunction(copy, elementBytes) === "memcpy" || copyRuns(copy) > MAX_SIMULATED_RUNS) return NO_MEMORY;
+  if (copyRuns(copy) > MAX_SIMULATED_RUNS) return NO_MEMORY;
   // One memmove works at any distance.
   if (copy.loops.length === 0)
     return { scratch: [], overlaps: [{ input: 0, output: 0, outputBelow: 0, outputAbove: 0 }] };
   return { scratch: [], overlaps: [{ input: 0, output: 0, outputBelow: copyDistance(copy) * elementBytes }] };
 }
 
-/** Elements by which the target must start below the source so that no run overwrites what a later one reads. */
+/**
+ * Elements by which the target must start below the source so that no run overwrites what a later one reads, nor
+ * memcpy its own source.
+ */
 export function copyDistance(copy: StridedCopy): number {
   const count = copyRuns(copy);
   const from = new Float64Array(count);
@@ -102,11 +103,14 @@ export function copyDistance(copy: StridedCopy): number {
     from[at] = source;
     to[at++] = target;
   });
+  const countsItself = copyFunction(copy) === "memcpy";
   let distance = -Infinity;
   let needed = Infinity;
   for (let i = count - 1; i >= 0; i--) {
-    if (needed !== Infinity) distance = Math.max(distance, (to[i] ?? 0) + copy.run - needed);
-    needed = Math.min(needed, from[i] ?? 0);
+    const own = from[i] ?? 0;
+    const read = countsItself ? Math.min(needed, own) : needed;
+    if (read !== Infinity) distance = Math.max(distance, (to[i] ?? 0) + copy.run - read);
+    needed = Math.min(needed, own);
   }
   return distance === -Infinity ? 0 : distance;
 }

@@ -32,7 +32,7 @@ static int16_t ${name}(uint32_t noise, const int16_t *table)
         return table[noise];
     }
     uint32_t octave = 2;
-    while ((noise >> octave) != 0u) {
+    while (octave < 32u && (noise >> octave) != 0u) {
         octave++;
     }
     const int16_t *const c = table + (4u * octave - 6u);
