@@ -9,7 +9,7 @@ import { operators } from "../../src/ops/registry.js";
 import type { PlacedCase } from "./batch.js";
 import { layOut, type Overlap } from "./layout.js";
 import { boardLevel, hostLevels, isMissing, type Level } from "./levels.js";
-import { mismatchReport, runCases } from "./run-cases.js";
+import { type Mismatch, mismatchReport, runCases } from "./run-cases.js";
 import { type DrawnCase, loadCases, sampleCases, viewOfCase } from "./sample.js";
 import { BOARDS, CASES, INVOCATIONS, ONLY } from "./settings.js";
 
@@ -71,9 +71,9 @@ describe.each(sharpened)("$id", ({ level, claims }) => {
     if (claims.length === 0 || (await isMissing(level))) return;
     const placed = claims.map((claim) => place(claim, level, bytes(claim)));
     const mismatches = await runCases(level, placed, { invocations: INVOCATIONS });
-    const broken = mismatches.filter(({ kind }) => kind === "bytes");
+    const broken = mismatches.filter(isLoss);
     if (broken.length < mismatches.length)
-      expect.fail(mismatchReport(mismatches.filter(({ kind }) => kind === "program")));
+      expect.fail(mismatchReport(mismatches.filter((mismatch) => !isLoss(mismatch))));
     const sharp = new Set(broken.map((mismatch) => mismatch.placed.drawn.op));
     const blunt = [...new Set(claims.map(({ drawn }) => drawn.op))].filter((op) => !sharp.has(op));
     const wider = blunt.length === 0 ? "" : `; wider than these cases need: ${blunt.join(", ")}`;
@@ -81,6 +81,11 @@ describe.each(sharpened)("$id", ({ level, claims }) => {
     expect(broken.length).toBeGreaterThan(0);
   });
 });
+
+/** Wrong bytes; or a compiler that sees a memcpy overlap at the illegal distance and says so. */
+function isLoss({ kind, text }: Mismatch): boolean {
+  return kind === "bytes" || text.includes("-Werror=restrict");
+}
 
 /** Every gap that the kernels of the level's cases declare and that makes the two tensors share bytes. */
 function claimsFor(level: Level): readonly Claim[] {

@@ -12,7 +12,7 @@ export const signalEnergyScalar = {
   emit(view: NodeView<SignalEnergyAttributes>, kernel: KernelWriter): void {
     const { start, end } = view.node.attributes;
     const count = elementCount(outputTensor(view).shape);
-    const [input, output] = [kernel.input(0), kernel.output(0)];
+    const output = kernel.output(0);
     if (end - start < count) {
       kernel.include("string.h");
       kernel.print`
@@ -21,6 +21,7 @@ export const signalEnergyScalar = {
       `;
     }
     if (start === end) return;
+    const input = kernel.input(0);
     kernel.block(`for (int32_t i = ${start}; i < ${end}; i++)`, () => {
       kernel.print`
         const int32_t re = ${input}[2 * i];

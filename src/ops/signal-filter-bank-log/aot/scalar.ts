@@ -28,7 +28,7 @@ export const signalFilterBankLogScalar = {
         uint32_t value = 0;
       `;
       kernel.block("if (raised > 1u)", () => {
-        kernel.print`value = (${outputScale}u * ${logarithm}(raised, ${table}) + 32768u) >> 16;`;
+        kernel.print`value = (UINT32_C(${String(outputScale)}) * ${logarithm}(raised, ${table}) + 32768u) >> 16;`;
       });
       kernel.print`${output}[i] = (int16_t)(value < 32767u ? value : 32767u);`;
     });

@@ -14,7 +14,8 @@ export const spectralSubtractionScalar = {
     const { channels, even, odd, minimumRemaining, smoothingBits, bits, clamping } = view.node.attributes;
     const [input, output, estimate] = [kernel.input(0), kernel.output(0), kernel.output(1)];
     const same = even.factor === odd.factor && even.rest === odd.rest;
-    const choose = (one: number, other: number): string => (same ? `${one}u` : `(i & 1) == 0 ? ${one}u : ${other}u`);
+    const choose = (one: number, other: number): string =>
+      same ? unsigned(one) : `(i & 1) == 0 ? ${unsigned(one)} : ${unsigned(other)}`;
     kernel.print`uint32_t *const noise = (uint32_t *)(void *)${kernel.state(0)};`;
     kernel.block(`for (int32_t i = 0; i < ${channels}; i++)`, () => {
       kernel.print`
@@ -23,7 +24,7 @@ export const spectralSubtractionScalar = {
         const uint32_t factor = ${choose(even.factor, odd.factor)};
         const uint32_t rest = ${choose(even.rest, odd.rest)};
         uint32_t level = (uint32_t)(((uint64_t)raised * factor + (uint64_t)noise[i] * rest) >> ${bits});
-        const uint32_t least = (uint32_t)(((uint64_t)signal * ${minimumRemaining}u) >> ${bits});
+        const uint32_t least = (uint32_t)(((uint64_t)signal * UINT32_C(${String(minimumRemaining)})) >> ${bits});
       `;
       if (!clamping) kernel.print`noise[i] = level;`;
       kernel.print`level = level > raised ? raised : level;`;
@@ -36,3 +37,7 @@ export const spectralSubtractionScalar = {
     });
   },
 } as const satisfies KernelEmitter<Attributes>;
+
+function unsigned(value: number): string {
+  return `UINT32_C(${value})`;
+}
