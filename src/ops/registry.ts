@@ -26,7 +26,7 @@ import { cumsum } from "./cumsum/index.js";
 import { depthToSpace } from "./depth-to-space/index.js";
 import { depthwiseConv2d } from "./depthwise-conv-2d/index.js";
 import { dequantize } from "./dequantize/index.js";
-import { detectionPostProcess } from "./detection-post-process/index.js";
+import { detectionPostProcess } from "./tflite-detection-post-process/index.js";
 import { div } from "./div/index.js";
 import { dynamicUpdateSlice } from "./dynamic-update-slice/index.js";
 import { elu } from "./elu/index.js";
