@@ -15,6 +15,8 @@ export default tseslint.config(
       // `readonly` arrays as `Type[]` parameters and void arrow shorthands are idiomatic in this code.
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "@typescript-eslint/no-unnecessary-condition": "off",
+      // The functions of definitions and contexts never use `this`.
+      "@typescript-eslint/unbound-method": "off",
       // The C printer is a tagged template.
       "@typescript-eslint/no-unused-expressions": ["error", { allowTaggedTemplates: true }],
     },
@@ -25,6 +27,15 @@ export default tseslint.config(
   },
   {
     files: ["**/*.js", "**/*.mjs"],
-    languageOptions: { globals: { console: "readonly", process: "readonly", Buffer: "readonly", URL: "readonly" } },
+    languageOptions: {
+      globals: {
+        console: "readonly",
+        process: "readonly",
+        Buffer: "readonly",
+        URL: "readonly",
+        setTimeout: "readonly",
+        clearTimeout: "readonly",
+      },
+    },
   },
 );

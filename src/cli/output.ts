@@ -49,6 +49,8 @@ export function createOutput(options: OutputOptions): Output {
       if (options.json) return;
       for (const diagnostic of diagnostics) {
         if (options.quiet && diagnostic.severity !== "error") continue;
+        // Notes are in every JSON document; on a terminal they are for those who ask.
+        if (diagnostic.severity === "note" && !options.verbose) continue;
         const style: Style =
           diagnostic.severity === "error" ? "red" : diagnostic.severity === "warning" ? "yellow" : "cyan";
         const head = paintFor(process.stderr, style, `${diagnostic.severity} ${diagnostic.code}`);

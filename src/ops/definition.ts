@@ -40,6 +40,8 @@ export interface Constraint<A> {
 export interface Advisory<A> {
   readonly id: string;
   readonly says: string;
+  /** "note" for what is right here and only wrong elsewhere. */
+  readonly severity: "warning" | "note";
   /** The actual value that makes it worth saying, or undefined. */
   applies(view: NodeView<A>): string | undefined;
 }
@@ -156,7 +158,7 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   /** Converts the builtin options; absent options mean the schema's defaults. */
   readAttributes(raw: RawAttributes): A;
   readonly constraints: readonly Constraint<A>[];
-  /** Reported as warnings (TG2008). */
+  /** Reported as TG2008. */
   readonly advisories?: readonly Advisory<NoInfer<A>>[];
   /**
    * Bit-exact with TFLM's reference kernel. Gets one entry per input (undefined when omitted), returns one per

@@ -5,6 +5,7 @@ import { type Graph, type Model, type NodeView, type SupportedModel, viewOf } fr
 import { elementCount, shapeText } from "../ir/shape.js";
 import type { Tensor } from "../ir/tensor.js";
 import type { OpDefinition } from "../ops/definition.js";
+import { replacementFor } from "../ops/missing-operators.js";
 import { matchesSignature, signatureText } from "../ops/signature.js";
 import { nearest } from "../util/text.js";
 import { checkCalls } from "./check-calls.js";
@@ -142,7 +143,7 @@ function checkNode(view: NodeView, definition: OpDefinition | undefined, known: 
   for (const advisory of findings.length > 0 ? [] : (definition.advisories ?? [])) {
     const actual = advisory.applies(view);
     if (actual !== undefined)
-      findings.push({ ...error("TG2008", `${advisory.says}; here ${actual}`), severity: "warning" });
+      findings.push({ ...error("TG2008", `${advisory.says}; here ${actual}`), severity: advisory.severity });
   }
   return findings;
 }
@@ -160,11 +161,15 @@ function customOperator(view: NodeView, error: MakeError): Diagnostic {
 }
 
 function unknownOperator(view: NodeView, known: readonly string[], error: MakeError): Diagnostic {
+  const replacement = replacementFor(view.node.op);
   const near = nearest(view.node.op, known, 2);
+  // The registry has every builtin operator that TFLM has.
   return error(
     "TG2001",
-    "the operator is not supported",
-    `\`tinygen ops\` lists the supported ones${near.length > 0 ? ` (near: ${near.join(", ")})` : ""}`,
+    "the operator is not supported; TFLM has no kernel for it either",
+    replacement === undefined
+      ? `\`tinygen ops\` lists the supported ones${near.length > 0 ? ` (near: ${near.join(", ")})` : ""}`
+      : `use ${replacement}`,
   );
 }
 

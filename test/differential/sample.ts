@@ -110,6 +110,6 @@ export function sampleModels({ op, models }: ModelCases, count: number): readonl
 }
 
 function seedOf(op: string, index: number): number {
-  const name = [...op].reduce((hash, letter) => Math.imul(hash, 31) + letter.charCodeAt(0), 7);
+  const name = Buffer.from(op).reduce((hash, byte) => Math.imul(hash, 31) + byte, 7);
   return mix(name + Math.imul(index, 0x9e3779b9));
 }

@@ -8,8 +8,8 @@ if (requested !== undefined && !/^[1-9][0-9]{0,5}$/.test(requested)) throw new E
 
 /** Cases per operator, by kind of level. */
 export const CASES = {
-  host: requested === undefined ? 10 : Number(requested),
-  board: requested === undefined ? 3 : Math.ceil(Number(requested) / 5),
+  host: requested === undefined ? 8 : Number(requested),
+  board: requested === undefined ? 2 : Math.ceil(Number(requested) / 5),
 } as const;
 
 /** Operators or single cases, "ADD,CONV_2D#17", to look into a mismatch. */

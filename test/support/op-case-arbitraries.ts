@@ -52,6 +52,8 @@ export const scale: fc.Arbitrary<number> = fc.oneof(
 
 /** Any value of the type; its ends, the middle and 0 more often. */
 export function zeroPoint(dtype: DType): fc.Arbitrary<number> {
+  // Drawing an integer from the whole range of float32, which has no zero point, takes minutes.
+  if (dtype === "float32") return fc.constant(0);
   const [min, max] = storedRange(dtype);
   return fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom(min, max, 0) },

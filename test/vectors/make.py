@@ -20,7 +20,8 @@ import numpy
 
 HERE = pathlib.Path(__file__).resolve().parent
 CASES = "5"
-LARGEST_TENSOR = "200"
+# Larger tensors would make the recorded files large; SignalPCAN's table needs --largest=300.
+LARGEST_TENSOR = next((a.split("=")[1] for a in sys.argv if a.startswith("--largest=")), "200")
 ARENA_BYTES = 400_000
 
 
@@ -86,11 +87,11 @@ def main(names):
         index = json.loads((folder / "index.json").read_text())
         for op in names:
             cases = [entry for entry in (record(folder, case) for case in index if case["op"] == op) if entry]
-            target = HERE / op.lower().replace("_", "-")
+            target = HERE / next(case["folder"] for case in index if case["op"] == op)
             target.mkdir(exist_ok=True)
             (target / "vectors.json").write_text(json.dumps(cases, indent=2) + "\n")
             print(f"{op}: {len(cases)} cases")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main([argument for argument in sys.argv[1:] if not argument.startswith("--")])

@@ -4,12 +4,17 @@ import { ActivationFunctionType, MirrorPadMode, Padding, TensorType } from "../.
 import { NO_OPTIONS, type OptionsTables, type RawAttributes } from "../../src/tflite-schema/raw-attributes.js";
 import type { PoolAttributes } from "../../src/ops/shared/pool-geometry.js";
 import type { StridedSliceAttributes } from "../../src/ops/strided-slice/attributes.js";
+import type { SvdfAttributes } from "../../src/ops/svdf/attributes.js";
+import type { LstmAttributes } from "../../src/ops/unidirectional-sequence-lstm/attributes.js";
 import type { TransposeConvAttributes } from "../../src/ops/transpose-conv/attributes.js";
 import type { FusedActivation } from "../../src/quant/activation.js";
 import type { OpCase } from "../support/op-case.js";
+import { customRawOptions } from "./custom-options.js";
 
 /** Whatever an operator of the list below has among its attributes, by name. */
 type Attributes = PoolAttributes &
+  SvdfAttributes &
+  LstmAttributes &
   TransposeConvAttributes &
   StridedSliceAttributes &
   OptionsTables["PackOptions"] &
@@ -70,6 +75,21 @@ const TABLES: Readonly<Record<string, (attributes: Attributes) => RawAttributes>
   SQUEEZE: (a) => table("SqueezeOptions", { squeezeDims: a.axes }),
   STRIDED_SLICE: (a) => table("StridedSliceOptions", a),
   SUB: (a) => table("SubOptions", { fusedActivationFunction: activation(a.activation), potScaleInt16: true }),
+  SVDF: (a) =>
+    table("SVDFOptions", {
+      rank: a.rank,
+      fusedActivationFunction: activation("NONE"),
+      asymmetricQuantizeInputs: false,
+    }),
+  UNIDIRECTIONAL_SEQUENCE_LSTM: (a) =>
+    table("UnidirectionalSequenceLSTMOptions", {
+      fusedActivationFunction: activation(a.activation),
+      cellClip: a.cellClip,
+      projClip: 0,
+      timeMajor: a.timeMajor,
+      asymmetricQuantizeInputs: false,
+      diagonalRecurrentTensors: false,
+    }),
   SUM: (a) => table("ReducerOptions", a),
   TRANSPOSE_CONV: (a) =>
     table("TransposeConvOptions", {
@@ -83,5 +103,6 @@ const TABLES: Readonly<Record<string, (attributes: Attributes) => RawAttributes>
 };
 
 export function rawOptions(op: string, opCase: OpCase): RawAttributes {
+  if (op.startsWith("CUSTOM:")) return customRawOptions(op, opCase);
   return TABLES[op]?.(opCase.attributes as Attributes) ?? NO_OPTIONS;
 }
