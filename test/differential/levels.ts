@@ -1,20 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The places where cases run: compilers of this machine, sanitizers, and simulated boards. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, resolve } from "node:path";
 import { harnessSources } from "../../src/codegen/harness.js";
-import { type SourceTree, underFolder } from "../../src/codegen/source-tree.js";
-import { mainGraph } from "../../src/ir/graph.js";
 import { runHost } from "../../src/simulators/host.js";
 import { runFirmware } from "../../src/simulators/qemu.js";
 import type { IsaLevel } from "../../src/targets/isa.js";
 import type { Board } from "../../src/targets/board.js";
-import { exec } from "../../src/toolchain/exec.js";
 import { compileFirmware, compileHost } from "../../src/toolchain/gcc.js";
 import { compilerFor, HOST_COMPILER, probe, qemuFor, type Tool } from "../../src/toolchain/tools.js";
 import { type Batch, batchSources } from "./batch.js";
-import type { Expectation } from "./judge.js";
+import { runGuarded } from "./guarded.js";
+import { type CaseResult, type Job, readOutputs, TIMEOUT_MS, writeInputs, writeSources } from "./job.js";
 
 export interface Level {
   readonly id: string;
@@ -29,24 +25,7 @@ export interface Level {
   run(batch: Batch, job: Job): Promise<readonly CaseResult[]>;
 }
 
-/** What one case gave: its outputs by invocation, or what went wrong with it alone. */
-export type CaseResult = { readonly outputs: Expectation["outputs"] } | { readonly problem: string };
-
-export interface Job {
-  readonly folder: string;
-  /** Model inputs by case and invocation. */
-  readonly inputs: readonly Expectation["inputs"][];
-  readonly invocations: number;
-  /** For levels that run every node in a process of its own; generous unless given. */
-  readonly secondsPerNode?: number;
-  /** Changes the generated files before they are compiled; for tests of this suite itself. */
-  readonly tamper?: (tree: SourceTree) => SourceTree;
-}
-
 const CLANG: Tool = { file: "clang", packages: ["clang"], purpose: "the differential suite" };
-const SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-g1", "-O1"];
-const TIMEOUT_MS = 180_000;
-const DRIVER = fileURLToPath(new URL("guarded-driver.c", import.meta.url));
 
 /** Generated text names a board; on the host it is only a name. */
 export function hostLevels(board: Board): readonly Level[] {

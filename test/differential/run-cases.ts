@@ -9,7 +9,8 @@ import { mainGraph } from "../../src/ir/graph.js";
 import { printGraph } from "../../src/ir/print-graph.js";
 import { makeBatch, type PlacedCase } from "./batch.js";
 import { type Expectation, expectationOf, firstDifference } from "./judge.js";
-import type { CaseResult, Level } from "./levels.js";
+import type { CaseResult } from "./job.js";
+import type { Level } from "./levels.js";
 import { caseName } from "./sample.js";
 
 /** What is written of a constant in flash; the generator turns to another file format far above this. */

@@ -77,7 +77,7 @@ export function unaryCases<A>(
 ): fc.Arbitrary<OpCase<A>> {
   const {
     attributes,
-    quantization = (from, to) => rescaled(from, to, exponents(-26, 28)),
+    quantization = (from: DType, to: DType) => rescaled(from, to, exponents(-26, 28)),
     telling,
     sameShape,
   } = options;

@@ -5,7 +5,7 @@ import { floatUnaryOperator } from "../shared/unary-operator.js";
 export const sqrt = floatUnaryOperator({
   op: "SQRT",
   summary: "Square root of float32, correctly rounded; not a number below 0.",
-  element: (x) => Math.fround(Math.sqrt(x)),
+  element: (x) => (x < 0 ? NaN : Math.fround(Math.sqrt(x))),
   expression: (x) => `tinygen_sqrt(${x})`,
   header: "tinygen_float.h",
 });

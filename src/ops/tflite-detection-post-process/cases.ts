@@ -19,7 +19,7 @@ const arbitrary = fc
     detectionsPerClass: extent(6),
     scoreThreshold: fc.constantFrom(0, 0.25, 0.5),
     overlapThreshold: fc.constantFrom(0.1, 0.3, 0.6, 1),
-    fixed: fc.constantFrom("encodings", "scores", "none"),
+    fixed: fc.constantFrom("encodings", "encodings", "encodings", "scores", "none"),
     seed,
   })
   .map((draw): OpCase<DetectionAttributes> => {
