@@ -118,7 +118,7 @@ function stageFunction(kernel: KernelWriter, options: StageOptions): string {
 }
 
 function stageText(name: string, options: StageOptions, first: boolean): string {
-  const { stage, type, arithmetic } = options;
+  const { stage, arithmetic } = options;
   const { radix } = stage;
   const scalar = arithmetic.type;
   const body = createCBody();
@@ -168,7 +168,6 @@ function stageText(name: string, options: StageOptions, first: boolean): string 
       }
     });
   });
-  void type;
   return body.toString();
 }
 

@@ -22,6 +22,8 @@ export function leakyReluExpression(view: NodeView<LeakyReluAttributes>, kernel:
       from: { min: 0, max: max - inputZeroPoint },
       zeroPoint: outputZeroPoint,
     });
+    // No stored value lies below the lowest zero point.
+    if (inputZeroPoint === min) return clampExpression(kernel, above, cType(dtype), { min, max });
     const scaled = rescaleExpression(kernel, {
       ...alpha,
       x: difference(x),

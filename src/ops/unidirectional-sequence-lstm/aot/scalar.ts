@@ -96,7 +96,7 @@ function emitUnit(kernel: KernelWriter, lstm: LstmCell, { forInput, forHidden, t
       scaledExpression(forHidden.accumulations[i] as Accumulation, `from_h[${i}]`),
     ].map(saturated);
     const nonlinearity = gate === "cell" ? "tanh" : "sigmoid";
-    const sum = saturated(`${parts.join(" +\n        ")}`);
+    const sum = saturated(parts.join(" +\n        "));
     kernel.print`const int32_t ${gate}_gate = tinygen_${nonlinearity}_int16(${argument(sum, GATE_SCALING)}, ${table});`;
   });
   const scaled = (x: string, factor: LstmCell["inputFactor"], zeroPoint = 0): string =>
