@@ -11,7 +11,8 @@ export default defineConfig({
           name: "node",
           include: ["src/**/*.test.ts", "test/**/*.test.ts"],
           exclude: ["test/firmware/**", "test/differential/**", "test/cli/**", "**/node_modules/**"],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -19,14 +20,16 @@ export default defineConfig({
           name: "cli",
           include: ["test/cli/**/*.test.ts"],
           globalSetup: ["./test/support/install-package.ts"],
-          testTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
       {
         test: {
           name: "firmware",
           include: ["test/firmware/**/*.test.ts", "test/differential/**/*.test.ts"],
-          testTimeout: 600_000,
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
         },
       },
     ],

@@ -13,6 +13,9 @@ import { inputTensor } from "../../shared/operands.js";
 import type { SvdfAttributes } from "../attributes.js";
 import { FEATURE_WEIGHTS, INPUT, STATE, svdfFilters, type SvdfFilters, TIME_WEIGHTS } from "../filters.js";
 
+/** Products per pass of the innermost loop: the first that divides the number of products. */
+const UNROLLS = [8, 4, 2];
+
 export const svdfScalar = { isa: "scalar", emit: emitSvdf } as const satisfies KernelEmitter<SvdfAttributes>;
 
 function emitSvdf(view: NodeView<SvdfAttributes>, kernel: KernelWriter): void {
@@ -105,9 +108,17 @@ function stageFunction(symbol: string, options: StageOptions, { sumType, form }:
     body.block("for (int32_t row = 0; row < rows; row++)", () => {
       body.print`${sumType} sum = ${wraps ? "(uint32_t)bias[row]" : "bias[row]"};`;
       if (!advances) body.print`const ${sums.element}_t *x = input;`;
-      body.block("for (int32_t i = 0; i < depth; i++)", () => {
-        const x = advances ? "input" : "x";
-        body.print`sum += ${wraps ? `(uint32_t)(*${x}++ * *weights++)` : `*${x}++ * *weights++`};`;
+      const x = advances ? "input" : "x";
+      const step = UNROLLS.find((count) => sums.depth % count === 0) ?? 1;
+      body.block(`for (int32_t i = 0; i < depth; i += ${step})`, () => {
+        for (let j = 0; j < step; j++) {
+          const product = `${x}[${j}] * weights[${j}]`;
+          body.print`sum += ${wraps ? `(uint32_t)(${product})` : product};`;
+        }
+        body.print`
+          ${x} += ${step};
+          weights += ${step};
+        `;
       });
       const sum = wraps ? "(int32_t)sum" : "sum";
       const scaled =
