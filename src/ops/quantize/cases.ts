@@ -18,7 +18,7 @@ const integers = fc
   .constantFrom(...INTEGER_PAIRS)
   .chain(([from, to]) =>
     fc
-      .tuple(equalCounts, rescaled(from, to, exponents(-40, 40)))
+      .tuple(equalCounts, rescaled(from, to, exponents(-28, 40)))
       .map(([shapes, quantization]) => unaryCase({ shapes, types: [from, to], quantization, attributes: {} })),
   );
 
