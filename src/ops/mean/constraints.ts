@@ -3,7 +3,8 @@
 import { sameShape, shapeText } from "../../ir/shape.js";
 import type { Constraint } from "../definition.js";
 import { constantInputs, perTensorQuantized } from "../shared/constraints.js";
-import { constantIntegers, inputTensor, outputTensor } from "../shared/operands.js";
+import { representableFactor } from "../shared/multiplier-constraints.js";
+import { affineOf, constantIntegers, inputTensor, outputTensor } from "../shared/operands.js";
 import type { MeanAttributes } from "./attributes.js";
 import { meanAxes } from "./rescale.js";
 
@@ -40,4 +41,8 @@ export const meanConstraints: readonly Rule[] = [
   axisRange,
   outputShape,
   perTensorQuantized({ inputs: [0], outputs: [0] }),
+  representableFactor(
+    "input scale / output scale",
+    (view) => affineOf(inputTensor(view, 0)).scale / affineOf(outputTensor(view)).scale,
+  ),
 ];

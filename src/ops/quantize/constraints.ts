@@ -3,12 +3,23 @@
 import type { Constraint } from "../definition.js";
 import { perTensorQuantized } from "../shared/constraints.js";
 import { sameElementCount, whenInputIs } from "../shared/elementwise-constraints.js";
+import { representableFactor } from "../shared/multiplier-constraints.js";
+import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
+
+const INTEGERS = ["int8", "uint8", "int16", "int32"] as const;
 
 export const quantizeConstraints: readonly Constraint<unknown>[] = [
   sameElementCount,
   perTensorQuantized({ outputs: [0] }),
   {
-    ...whenInputIs(["int8", "uint8", "int16", "int32"], perTensorQuantized({ inputs: [0] })),
+    ...whenInputIs(INTEGERS, perTensorQuantized({ inputs: [0] })),
     id: "input-quantization",
   },
+  whenInputIs(
+    INTEGERS,
+    representableFactor(
+      "input scale / output scale",
+      (view) => affineOf(inputTensor(view, 0)).scale / affineOf(outputTensor(view)).scale,
+    ),
+  ),
 ];

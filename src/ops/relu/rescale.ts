@@ -6,12 +6,16 @@ import { quantizeMultiplier } from "../../quant/multiplier.js";
 import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
 import type { Rescale } from "../shared/quantized-unary.js";
 
+/** TFLM divides the scales in float32 before it widens the quotient. */
+export function realFactor(view: NodeView): number {
+  return Math.fround(affineOf(inputTensor(view, 0)).scale / affineOf(outputTensor(view)).scale);
+}
+
 export function reluRescale(view: NodeView): Rescale {
   const input = affineOf(inputTensor(view, 0));
   const output = affineOf(outputTensor(view));
   return {
-    // TFLM divides the scales in float32 before it widens the quotient.
-    ...quantizeMultiplier(Math.fround(input.scale / output.scale)),
+    ...quantizeMultiplier(realFactor(view)),
     inputZeroPoint: input.zeroPoint,
     outputZeroPoint: output.zeroPoint,
     range: activationRange({ activation: "RELU", dtype: outputTensor(view).dtype, ...output }),
