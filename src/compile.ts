@@ -2,36 +2,77 @@
 /** The pure part of tinygen: model bytes and a board → plan, fit and source tree. A list of stages, nothing more. */
 import { lowerModel, type LoweredModel } from "./codegen/aot/lower.js";
 import { kernelMemory } from "./codegen/aot/kernel-choice.js";
+import { chooseNodeGoals } from "./codegen/aot/node-goals.js";
 import { estimateCode } from "./codegen/aot/code-estimate.js";
+import { estimateTflmCode, interpreterBytes, reservedArena } from "./codegen/tflm/footprint.js";
+import { modelFile } from "./codegen/tflm/model-file.js";
+import { tflmTarget } from "./codegen/tflm/kernel-memory.js";
+import { offlineOffsets, planTflm, tflmPlanning, type TflmPlan } from "./codegen/tflm/plan-tflm.js";
 import { cIdentifier } from "./codegen/c/literals.js";
 import { type Checked, type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
-import { type SupportedModel, viewOf } from "./ir/graph.js";
+import { invariant } from "./diagnostics/tinygen-error.js";
+import { type Model, type SupportedModel, viewOf } from "./ir/graph.js";
+import { NO_MEMORY } from "./ops/definition.js";
 import { findOperator, operatorNames, resolveAttributes } from "./ops/registry.js";
 import { type PassOptions, runPasses } from "./passes/index.js";
 import { explainMisfit } from "./planner/explain-misfit.js";
-import { checkFit, type Fit } from "./planner/fit.js";
-import { type ArenaPlan, planArena } from "./planner/plan.js";
+import { arenaRooms, checkFit, type Fit, type MemoryNeed } from "./planner/fit.js";
+import { type OrderReport, planInBestOrder } from "./planner/order-model.js";
+import { type ArenaPlan, planArena, type PlanOptions } from "./planner/plan.js";
+import { checkPins, type Pin } from "./planner/pins.js";
+import { buildProblem } from "./planner/liveness.js";
+import type { Buffer } from "./planner/problem.js";
+import { splitPlan } from "./planner/split-plan.js";
 import { checkSupport } from "./support/check-support.js";
+import { removedChannelNotes } from "./support/removed-channels.js";
 import type { Board } from "./targets/board.js";
+import { DEFAULT_GOAL, type OptimizationGoal } from "./targets/optimization-goal.js";
 import type { Bytes } from "./util/branded.js";
 import { readModel } from "./tflite/read.js";
 
-export interface Compilation {
+/** What every runtime's compilation tells about memory. */
+export interface PlannedModel {
   readonly name: string;
   readonly model: SupportedModel;
   readonly plan: ArenaPlan;
-  readonly lowered: LoweredModel;
+  /** Whether the nodes run in the order of the file, and why. */
+  readonly order: OrderReport;
   readonly fit: Fit;
   /** Findings about the fit are apart, so that `plan` and simulators can go on without it. */
   readonly misfit: readonly Diagnostic[];
+  /** Bytes of the arena that the firmware reserves: the plan, and what a runtime keeps beside it. */
+  readonly arenaBytes: Bytes;
+  /** Constants in flash, in bytes. */
+  readonly constants: Bytes;
   /** Bytes of code, an estimate (planner/fit.ts, CODE_METHOD). */
   readonly codeEstimate: Bytes;
-  /** Arena, state and the runtime's own variables. */
+  /** RAM of the model with the runtime's state, without stack. */
   readonly totalRam: Bytes;
 }
 
+export interface Compilation extends PlannedModel {
+  readonly runtime: "aot";
+  readonly lowered: LoweredModel;
+  /** Why pins could not be met; the plan is then one without any. */
+  readonly pinFaults: readonly Diagnostic[];
+}
+
+export interface TflmCompilation extends PlannedModel {
+  readonly runtime: "tflm";
+  readonly plan: TflmPlan;
+  /** The .tflite file for the firmware, with the offsets of the plan. */
+  readonly file: Uint8Array;
+  /** TFLM on the device must use just as many bytes as planned; otherwise a difference is worth a note only. */
+  readonly exact: boolean;
+}
+
+/** The compilation for any runtime; `runtime` tells which. */
+export type RuntimeCompilation = Compilation | TflmCompilation;
+
 /** The generated library's own static variables: the pointer to the arena in use. */
 const RUNTIME_DATA: Bytes = 4;
+
+const KNOWN = { lookup: findOperator, known: operatorNames };
 
 /** Reads, checks and resolves a model; undefined with every finding when it cannot be compiled. */
 export function loadModel(bytes: Uint8Array, passes: PassOptions = {}): Checked<SupportedModel | undefined> {
@@ -41,37 +82,136 @@ export function loadModel(bytes: Uint8Array, passes: PassOptions = {}): Checked<
   const found = [...read.diagnostics, ...resolved.diagnostics];
   // Constraints and passes rely on typed attributes.
   if (hasErrors(found)) return { value: undefined, diagnostics: found };
-  const checked = checkSupport(runPasses(resolved.value, passes), { lookup: findOperator, known: operatorNames });
-  return { value: checked.value, diagnostics: [...found, ...checked.diagnostics] };
+  const checked = checkSupport(runPasses(resolved.value, passes), KNOWN);
+  const removed = checked.value === undefined ? [] : removedChannelNotes(resolved.value, checked.value);
+  return { value: checked.value, diagnostics: [...found, ...checked.diagnostics, ...removed] };
+}
+
+export interface CompileOptions {
+  /** Becomes the prefix of every symbol. */
+  readonly name: string;
+  /** "balanced" unless given. */
+  readonly optimize?: OptimizationGoal;
+  /** Tensors at fixed offsets; the arena is then in one piece, and the nodes keep the order of the file. */
+  readonly pins?: readonly Pin[];
+  /** False keeps the arena in one piece also where no region of the board holds it. */
+  readonly split?: boolean;
+  /** False plans without overlap of inputs and outputs, for comparisons. */
+  readonly overlap?: boolean;
+}
+
+// A model in another order has passed no check yet; it passes what the model in the file's order has passed.
+function supported(model: Model): SupportedModel {
+  const { value } = checkSupport(model, KNOWN);
+  invariant(value !== undefined, "a reordered model is no longer supported");
+  return value;
+}
+
+interface Placed {
+  readonly plan: ArenaPlan;
+  readonly lowered: LoweredModel;
+  readonly need: MemoryNeed;
 }
 
 /** Plans and lowers a supported model for a board. */
-export function compileModel(model: SupportedModel, board: Board, options: { readonly name: string }): Compilation {
+export function compileModel(given: SupportedModel, board: Board, options: CompileOptions): Compilation {
   const { isa, dataAlignment } = board.target;
-  const plan = planArena(model, {
+  const context = { isa, optimize: options.optimize ?? DEFAULT_GOAL };
+  const contextOf = chooseNodeGoals({ model: given, context, alignment: dataAlignment });
+  const planning: PlanOptions = {
     lookup: findOperator,
+    // Tensors and their ids are the same in every order of the nodes.
     memoryOf: (subgraph, node) => {
-      const graph = model.graphs[subgraph];
-      return graph === undefined ? { scratch: [], overlaps: [] } : kernelMemory(viewOf(graph, node), isa);
+      const graph = given.graphs[subgraph];
+      return graph === undefined ? NO_MEMORY : kernelMemory(viewOf(graph, node), contextOf(subgraph, node));
     },
     alignment: dataAlignment,
-    overlap: true,
+    overlap: options.overlap ?? true,
+  };
+  const { pins = [] } = options;
+  const pinFaults = pins.length === 0 ? [] : faultsOfPins(given, planning, pins);
+  const met = pinFaults.length === 0 ? pins : [];
+  const {
+    plan: whole,
+    order,
+    ...ordered
+  } = planInBestOrder<ArenaPlan>(given, planning, {
+    // Another order lets other buffers live together, for which the pins were not checked.
+    plan: (candidate) => planArena(candidate, candidate === given ? { ...planning, pins: met } : planning),
+    bytesOf: (plan) => (met.length > 0 && !plan.problem.buffers.some(isPinned) ? Infinity : plan.bytes),
   });
+  const model = supported(ordered.model);
   const name = cIdentifier(options.name);
-  const lowered = lowerModel({ model, plan, isa, name });
-  const data = lowered.state.bytes + RUNTIME_DATA;
-  const need = { arena: plan.bytes, data, constants: lowered.pool.bytes, code: estimateCode(lowered) };
+  const lower = (plan: ArenaPlan): Placed => {
+    const lowered = lowerModel({ model, plan, contextOf, name });
+    const data = lowered.state.bytes + RUNTIME_DATA;
+    const parts = plan.split === undefined ? {} : { parts: plan.split.parts };
+    const need = {
+      arena: plan.bytes,
+      data,
+      constants: lowered.pool.bytes,
+      code: estimateCode(lowered, board.target),
+      ...parts,
+    };
+    return { plan, lowered, need };
+  };
+  const first = lower(whole);
+  const rooms = arenaRooms(board, first.need);
+  const divided =
+    options.split === false || met.length > 0 || rooms.length < 2 || rooms.some(({ room }) => room >= whole.bytes)
+      ? undefined
+      : splitPlan(model, whole, rooms);
+  const { plan, lowered, need } = divided === undefined ? first : lower(divided);
   const fit = checkFit(board, need);
   const misfit = explainMisfit({ model, plan, board, fit, flash: need });
-  return { name, model, plan, lowered, fit, misfit, codeEstimate: need.code, totalRam: plan.bytes + data };
+  const { constants, code: codeEstimate } = need;
+  const totalRam = plan.bytes + need.data;
+  return {
+    ...{ runtime: "aot", name, model, plan, order, lowered, fit, misfit, constants, codeEstimate, totalRam },
+    arenaBytes: plan.bytes,
+    pinFaults,
+  };
+}
+
+function faultsOfPins(model: SupportedModel, planning: PlanOptions, pins: readonly Pin[]): readonly Diagnostic[] {
+  return checkPins(model, buildProblem(model, { ...planning, views: true, capacity: Infinity }), pins);
+}
+
+function isPinned({ offset }: Buffer): boolean {
+  return offset !== undefined;
+}
+
+/** Plans a model for TFLM on a board; the model must come from `loadModel` with the passes for files. */
+export function compileForTflm(given: SupportedModel, board: Board, options: CompileOptions): TflmCompilation {
+  const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, tflmTarget(board.target)), {
+    plan: (candidate) => planTflm(candidate, board.target, { overlap: options.overlap ?? true }),
+    bytesOf: ({ arena }) => arena.bytes,
+  });
+  const model = supported(ordered.model);
+  const file = modelFile(model, offlineOffsets(model, plan));
+  // Where TFLM comes as a package, its version is known only when the project is built.
+  const known = board.espIdf === undefined;
+  const arenaBytes = reservedArena(model, plan, known);
+  const need = {
+    arena: arenaBytes,
+    data: interpreterBytes(model),
+    constants: file.length,
+    code: estimateTflmCode(model, board.target),
+  };
+  const fit = checkFit(board, need);
+  const misfit = explainMisfit({ model, plan, board, fit, flash: need, runtimeBytes: arenaBytes - plan.bytes });
+  const { constants, code: codeEstimate } = need;
+  const name = cIdentifier(options.name);
+  return {
+    ...{ runtime: "tflm", name, model, plan, order, file, fit, misfit, constants, codeEstimate },
+    totalRam: arenaBytes,
+    arenaBytes,
+    exact: known && plan.undescribed.length === 0,
+  };
 }
 
 /** The whole pure line: model bytes to compilation, with every finding. */
-export function compile(
-  bytes: Uint8Array,
-  board: Board,
-  options: { readonly name: string },
-): Checked<Compilation | undefined> {
+export function compile(bytes: Uint8Array, board: Board, options: CompileOptions): Checked<Compilation | undefined> {
   const { value: model, diagnostics } = loadModel(bytes);
   if (model === undefined) return { value: undefined, diagnostics };
   return { value: compileModel(model, board, options), diagnostics };

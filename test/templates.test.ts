@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import Handlebars from "handlebars";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { projectTree } from "../src/codegen/project/project.js";
-import { compile } from "../src/compile.js";
+import { compile, compileForTflm, loadModel } from "../src/compile.js";
 import { createInterpreter } from "../src/reference/interpret.js";
 import { listBoards } from "../src/targets/load-board.js";
 import type { Board } from "../src/targets/board.js";
@@ -50,7 +50,15 @@ beforeAll(() => {
     const { value: compilation } = compile(MODEL, board, { name: "sine" });
     if (compilation === undefined) throw new Error("the model is not supported");
     const goldenOutputs = createInterpreter(compilation.model).invoke([new Uint8Array(1)]);
-    projectTree({ compilation, board, file: "sine.tflite", sha256: "0", version: "0", goldenOutputs, emit: "app" });
+    const project = { board, file: "sine.tflite", sha256: "0", version: "0", goldenOutputs, emit: "app" } as const;
+    projectTree({ ...project, compilation });
+    projectTree({ ...project, compilation, emit: "lib" });
+    if (!board.runtimes.includes("tflm")) continue;
+    const { value: model } = loadModel(MODEL, { for: "file" });
+    if (model === undefined) throw new Error("the model is not supported");
+    const interpreted = compileForTflm(model, board, { name: "sine" });
+    projectTree({ ...project, compilation: interpreted });
+    projectTree({ ...project, compilation: interpreted, tflm: { library: "tflm.a", includes: ["tflm"] } });
   }
 });
 

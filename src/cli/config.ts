@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reads tinygen.config.json: defaults for options that the command line leaves open. */
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { nearest } from "../util/text.js";
@@ -33,9 +33,14 @@ export async function readConfig(given: string | undefined): Promise<Config> {
       ),
     );
   }
-  const inFolder = (file: string): string => join(dirname(path), file);
-  const { models, ...rest } = parsed.data;
-  return { ...rest, ...(models === undefined ? {} : { models: models.map(inFolder) }) };
+  const inFolder = (file: string): string => (isAbsolute(file) ? file : join(dirname(path), file));
+  const { models, tflmInclude, tflmLib, ...rest } = parsed.data;
+  return {
+    ...rest,
+    ...(models === undefined ? {} : { models: models.map(inFolder) }),
+    ...(tflmInclude === undefined ? {} : { tflmInclude: tflmInclude.map(inFolder) }),
+    ...(tflmLib === undefined ? {} : { tflmLib: inFolder(tflmLib) }),
+  };
 }
 
 function nearestKey(key: string, known: readonly string[]): string {

@@ -10,22 +10,37 @@ import type { Config } from "./config-schema.js";
 import { withDefaults } from "./defaults.js";
 import { documentHead, version } from "./document.js";
 import { RefusedModel } from "./refused-model.js";
+import { OPTIMIZATION_GOALS } from "../targets/optimization-goal.js";
 import { nearest } from "../util/text.js";
 import { COLOR_MODES, createOutput, type Output, type OutputOptions } from "./output.js";
 
 const optimize = () =>
-  new Option("--optimize <goal>", "what to make small: balanced (default), ram, size or speed").choices([
-    "balanced",
-    "ram",
-    "size",
-    "speed",
-  ] as const);
+  new Option("--optimize <goal>", "what to make small: balanced (default), ram, size or speed").choices(
+    OPTIMIZATION_GOALS,
+  );
 const runtime = () =>
   new Option("--runtime <name>", "aot or tflm; default: the board's first").choices(["aot", "tflm"] as const);
+// Repeatable with one value each: a list would swallow the model that follows it.
+const collect = (value: string, list: readonly string[] | undefined): readonly string[] => [
+  ...(list ?? []),
+  ...value.split(","),
+];
+const tflmInclude = () => new Option("--tflm-include <folder...>", "for --runtime tflm: folders with TFLM's headers");
+const tflmLib = () => new Option("--tflm-lib <file>", "for --runtime tflm: TFLM's static library for the board's core");
+const toolchain = (what: string) => new Option("--toolchain <name>", what).choices(["gcc", "platformio"] as const);
 const disablePass = () =>
-  new Option("--disable-pass <name...>", "leave out rewrites of the graph; all for every one").hideHelp();
-const printAfter = () => new Option("--print-after <name...>", "print the graph after a rewrite to stderr").hideHelp();
+  new Option("--disable-pass <names>", "leave out rewrites of the graph; all for every one")
+    .argParser(collect)
+    .hideHelp();
+const printAfter = () =>
+  new Option("--print-after <names>", "print the graph after rewrites to stderr").argParser(collect).hideHelp();
+const pin = () =>
+  new Option("--pin <tensor=offset>", "fix a tensor at an offset of the arena, by name or as #index").argParser(
+    (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
+  );
 const board = () => new Option("-b, --board <id>", "built-in board or path of a board file");
+
+const isModelPath = (text: string): boolean => text.endsWith(".tflite");
 
 type ProgramFlags = Partial<OutputOptions> & { readonly config?: string };
 
@@ -68,19 +83,24 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     );
   program
     .command("plan")
-    .description("arena plan and memory map")
-    .argument("[model]")
+    .description("arena plan and memory map of a model, a placement problem (.csv), or of models that share an arena")
+    .argument("[models...]")
     .addOption(board())
     .addOption(runtime())
     .addOption(optimize())
     .addOption(disablePass())
     .addOption(printAfter())
+    .addOption(pin())
     .option("--explain", "the peak moment and what would make the model fit")
-    .option("--csv <file>", "write the placement problem in minimalloc's format; - for stdout")
+    .option("--csv <file>", "write the placement problem in minimalloc's format, a .csv's with offsets; - for stdout")
+    .option("--capacity <size>", "for a .csv: any placement within this size, for example 64KB")
+    .option("--max-steps <count>", "for a .csv: search steps before the best placement so far is taken")
     .option("--html <file>", "write the memory map as one self-contained page")
-    .action((model, options) =>
+    .action((models, options) =>
       run("plan", flags(), async (output, config) =>
-        (await import("./commands/plan.js")).plan(output, model, withDefaults(options, config)),
+        models.length > 1
+          ? (await import("./commands/plan-shared.js")).planShared(output, models, withDefaults(options, config))
+          : (await import("./commands/plan.js")).plan(output, models[0], withDefaults(options, config)),
       ),
     );
   program
@@ -93,19 +113,27 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     .addOption(disablePass())
     .addOption(printAfter())
     .action((models, options) =>
-      run("check", flags(), async (output, config) =>
-        (await import("./commands/check.js")).check(output, models, withDefaults(options, config)),
-      ),
+      run("check", flags(), async (output, config) => {
+        // A list of boards swallows the models that follow it.
+        const { board: list, ...rest } = options;
+        const boards = list?.filter((id) => !isModelPath(id)) ?? [];
+        const given = [...models, ...(list?.filter(isModelPath) ?? [])];
+        const defaults = withDefaults({ ...rest, ...(boards.length === 0 ? {} : { board: boards }) }, config);
+        return (await import("./commands/check.js")).check(output, given, defaults);
+      }),
     );
   program
     .command("build")
-    .description("firmware project for the board")
-    .argument("[model]")
+    .description("firmware project for the board; of several models libraries that share an arena")
+    .argument("[models...]")
     .addOption(board())
     .addOption(runtime())
+    .addOption(tflmInclude())
+    .addOption(tflmLib())
     .addOption(optimize())
     .addOption(disablePass())
     .addOption(printAfter())
+    .addOption(pin())
     .option("-o, --out <folder>", "output folder; default: firmware/<model>-<board>")
     .option("--name <name>", "name of the library and prefix of its symbols")
     .addOption(
@@ -113,11 +141,15 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
         .choices(["app", "lib"] as const)
         .default("app" as const),
     )
-    .option("--compile", "compile the project with the installed cross compiler")
+    .option("--framework <name>", "framework of PlatformIO; default: the board's first")
+    .option("--compile", "compile the project with the installed tools")
+    .addOption(toolchain("what compiles; default: platformio for boards that it knows, else gcc"))
     .option("--force", "overwrite files that were edited or come from elsewhere")
-    .action((model, options) =>
+    .action((models, options) =>
       run("build", flags(), async (output, config) =>
-        (await import("./commands/build.js")).build(output, model, withDefaults(options, config)),
+        models.length > 1
+          ? (await import("./commands/build-shared.js")).buildShared(output, models, withDefaults(options, config))
+          : (await import("./commands/build.js")).build(output, models[0], withDefaults(options, config)),
       ),
     );
   program
@@ -126,17 +158,54 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     .argument("[model]")
     .addOption(board())
     .addOption(runtime())
+    .addOption(tflmInclude())
+    .addOption(tflmLib())
     .addOption(optimize())
     .addOption(disablePass())
     .addOption(printAfter())
+    .addOption(pin())
     .option("--vectors <folder>", "in_K_T.bin and optionally out_K_T.bin")
     .option("--input <file...>", "raw bytes of one invocation, a file per model input")
     .option("--outputs <folder>", "write out_K_T.bin there")
+    .addOption(toolchain("what compiles the measuring program; default: gcc"))
     .option("--timeout <seconds>", "limit for the simulator", "300")
     .action((model, options) =>
-      run("run", flags(), async (output, config) =>
-        (await import("./commands/run.js")).runCommand(output, model, withDefaults(options, config)),
-      ),
+      run("run", flags(), async (output, config) => {
+        const { input: list, ...rest } = options;
+        const input = list?.filter((path) => !isModelPath(path)) ?? [];
+        const defaults = withDefaults({ ...rest, ...(input.length === 0 ? {} : { input }) }, config);
+        return (await import("./commands/run.js")).runCommand(output, model ?? list?.find(isModelPath), defaults);
+      }),
+    );
+  program
+    .command("profile")
+    .description("work per layer: MACs, instructions, estimated cycles, loads and stores; comparisons")
+    .argument("[model]")
+    .addOption(board())
+    .addOption(runtime())
+    .addOption(tflmInclude())
+    .addOption(tflmLib())
+    .addOption(optimize())
+    .addOption(disablePass())
+    .addOption(printAfter())
+    .option("--vectors <folder>", "in_1_T.bin: inputs of the profiled inference")
+    .option("--input <file...>", "raw bytes of the inputs, a file per model input")
+    .option("--html <file>", "write the profile as one self-contained page")
+    .option("--compare <what>", "an earlier result of profile --json (a file), or another runtime: aot or tflm")
+    .option("--max-regression <percent>", "with --compare: exit 10 when the totals grew by more")
+    .option("--tradeoffs", "RAM, flash and instructions of every choice of --optimize")
+    .option("--timeout <seconds>", "limit for the simulator", "300")
+    .action((model, options) =>
+      run("profile", flags(), async (output, config) => {
+        const { input: list, ...rest } = options;
+        const input = list?.filter((path) => !isModelPath(path)) ?? [];
+        const defaults = withDefaults({ ...rest, ...(input.length === 0 ? {} : { input }) }, config);
+        return (await import("./commands/profile.js")).profileCommand(
+          output,
+          model ?? list?.find(isModelPath),
+          defaults,
+        );
+      }),
     );
   program
     .command("verify")
@@ -144,6 +213,8 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     .argument("[model]")
     .addOption(board())
     .addOption(runtime())
+    .addOption(tflmInclude())
+    .addOption(tflmLib())
     .addOption(
       new Option("--on <place>", "where the model runs")
         .choices(["reference", "host", "board"] as const)
@@ -155,6 +226,7 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     .addOption(optimize())
     .addOption(disablePass())
     .addOption(printAfter())
+    .addOption(pin())
     .action((model, options) =>
       run("verify", flags(), async (output, config) =>
         (await import("./commands/verify.js")).verify(output, model, withDefaults(options, config)),

@@ -2,18 +2,29 @@
 /** Builds the measuring firmware of a compiled model and runs it, in a simulator or on this machine. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type LibraryInput, librarySources } from "../codegen/aot/library.js";
-import { tracedNodes, type TracedNode } from "../codegen/aot/trace.js";
+import type { TracedNode } from "../codegen/library/trace.js";
+import { firmwareLibrary } from "../codegen/project/firmware-library.js";
 import { harnessSources } from "../codegen/harness.js";
-import { underFolder } from "../codegen/source-tree.js";
-import type { Compilation } from "../compile.js";
+import { measuringProject } from "../codegen/project/sim-platform.js";
+import { type SourceTree, underFolder } from "../codegen/source-tree.js";
+import type { RuntimeCompilation } from "../compile.js";
+import { fail } from "../diagnostics/tinygen-error.js";
 import { mainGraph } from "../ir/graph.js";
 import { runHost } from "../simulators/host.js";
 import { requireSimulator, runFirmware } from "../simulators/qemu.js";
 import type { RunResult } from "../simulators/simulator.js";
 import type { Board } from "../targets/board.js";
-import { compileFirmware, compileHost, type CompileResult, type Optimize } from "../toolchain/gcc.js";
+import type { OptimizationGoal } from "../targets/optimization-goal.js";
+import {
+  compileFirmware,
+  compileHost,
+  type CompileResult,
+  optimizeFlag,
+  type PrebuiltLibrary,
+} from "../toolchain/gcc.js";
+import { buildWithPlatformIo } from "../toolchain/platformio.js";
 import { sha256 } from "../util/hash.js";
+import { platformIoCore, type Toolchain } from "./compile-project.js";
 import { type ModelFile, version } from "./document.js";
 import type { Output } from "./output.js";
 import type { Invocation } from "./vectors.js";
@@ -22,21 +33,29 @@ import { workFolder, writeTree } from "./work-folder.js";
 export interface MeasureInput {
   readonly output: Output;
   readonly file: ModelFile;
-  readonly compilation: Compilation;
+  readonly compilation: RuntimeCompilation;
   readonly board: Board;
   readonly place: "host" | "board";
   /** "pattern" runs twice on the standard pattern: the second invocation is the steady state. */
   readonly invocations: readonly Invocation[] | "pattern";
-  readonly optimize: Optimize;
+  readonly optimize: OptimizationGoal;
   readonly layers: boolean;
   readonly layerHashes: boolean;
   readonly sanitize?: boolean;
+  /** Overwrites the whole arena before each invocation. */
+  readonly poison?: boolean;
+  /** The runtime tflm is linked with it. */
+  readonly prebuilt?: PrebuiltLibrary;
+  /** What compiles for a board; GCC unless given. */
+  readonly toolchain?: Toolchain;
   readonly timeoutMs: number;
 }
 
 export interface Measurement {
   readonly run: RunResult;
   readonly program: CompileResult;
+  /** Where it ran, with the input files. */
+  readonly cwd: string;
   readonly nodes: readonly TracedNode[];
   /** Output bytes by invocation (from 0) and output index. */
   readonly outputs: readonly (readonly Uint8Array[])[];
@@ -50,15 +69,21 @@ export async function measure(input: MeasureInput): Promise<Measurement> {
   const { output, file, compilation, board, place, invocations } = input;
   // Before compiling: of a board without a simulator it would be misleading to say that its compiler is missing.
   if (place === "board") requireSimulator(board);
-  const { lowered, name } = compilation;
+  const { name, runtime } = compilation;
   const hash = sha256(file.bytes);
-  const library: LibraryInput = { lowered, name, file: fileName(file.path), sha256: hash, board, version, trace: true };
-  const folder = workFolder(`${name}-${hash.slice(0, 8)}-${place === "host" ? "host" : board.id}-${input.optimize}`);
-  const sources = join(folder, "sources");
-  writeTree(sources, underFolder("model", librarySources(library)));
+  const settings = { file: fileName(file.path), sha256: hash, board, version, trace: true };
+  const library = firmwareLibrary(compilation, settings);
+  const where = place === "host" ? "host" : board.id;
+  const folder = workFolder(
+    `${name}-${hash.slice(0, 8)}-${where}-${input.optimize}${runtime === "aot" ? "" : `-${runtime}`}`,
+  );
   const { arenaRegion } = compilation.fit;
-  writeTree(sources, underFolder("harness", harnessSources(place === "host" ? "host" : board, { arenaRegion })));
-  const program = await compileSources(input, sources, folder);
+  const harness = harnessSources(place === "host" ? "host" : board, { arenaRegion, runtime });
+  const model = library.sources;
+  const program =
+    place === "board" && input.toolchain === "platformio"
+      ? await compileWithPlatformIo(input, join(folder, "platformio"), { harness, model })
+      : await compileSources(input, folder, { harness, model });
   if (program.warnings !== "") output.detail(program.warnings);
 
   const cwd = join(folder, "run");
@@ -77,6 +102,7 @@ export async function measure(input: MeasureInput): Promise<Measurement> {
     writeOutputs: true,
     layers: input.layers,
     layerHashes: input.layerHashes,
+    poison: input.poison === true,
     timeoutMs: input.timeoutMs,
   };
   // The simulator runs in the folder of the vectors.
@@ -86,11 +112,33 @@ export async function measure(input: MeasureInput): Promise<Measurement> {
   const outputs = Array.from({ length: count }, (_, k) =>
     mainGraph(compilation.model).outputs.map((_, t) => readFileSync(join(cwd, `out_${k + 1}_${t}.bin`))),
   );
-  return { run, program, nodes: tracedNodes(lowered), outputs };
+  return { run, program, cwd, nodes: library.nodes, outputs };
 }
 
-function compileSources(input: MeasureInput, sources: string, folder: string): Promise<CompileResult> {
+interface Sources {
+  readonly harness: SourceTree;
+  readonly model: SourceTree;
+}
+
+function compileWithPlatformIo(
+  { board, optimize, prebuilt }: MeasureInput,
+  project: string,
+  { harness, model }: Sources,
+): Promise<CompileResult> {
+  if (prebuilt !== undefined) {
+    fail("TG7001", "a library of TFLM that you have built is linked by gcc", "leave --toolchain out");
+  }
+  writeTree(project, measuringProject(board, optimizeFlag(optimize)));
+  writeTree(project, underFolder("board", harness));
+  writeTree(project, underFolder("src", model));
+  return buildWithPlatformIo({ project, environment: board.id, coreDir: platformIoCore() });
+}
+
+function compileSources(input: MeasureInput, folder: string, { harness, model }: Sources): Promise<CompileResult> {
   const { board, place, optimize, sanitize } = input;
+  const sources = join(folder, "sources");
+  writeTree(sources, underFolder("model", model));
+  writeTree(sources, underFolder("harness", harness));
   if (place === "host") {
     return compileHost({ dir: sources, out: join(folder, "program"), optimize, flags: sanitize ? SANITIZERS : [] });
   }
@@ -103,6 +151,7 @@ function compileSources(input: MeasureInput, sources: string, folder: string): P
     optimize,
     linkerScript,
     flags: section,
+    ...(input.prebuilt === undefined ? {} : { prebuilt: input.prebuilt }),
   });
 }
 

@@ -15,6 +15,7 @@ const ALL = "all";
 /** Throws TG7001 for a pass that does not exist. Graphs are printed to stderr. */
 export function passOptions({ disablePass = [], printAfter = [] }: PassFlags): PassOptions {
   const names = PASSES.map(({ name }) => name);
+  const optional = PASSES.filter(({ required }) => required !== true).map(({ name }) => name);
   for (const name of [...disablePass, ...printAfter]) {
     if (name === ALL || names.includes(name)) continue;
     const [near] = nearest(name, names, 1);
@@ -25,7 +26,7 @@ export function passOptions({ disablePass = [], printAfter = [] }: PassFlags): P
     );
   }
   return {
-    disabled: disablePass.includes(ALL) ? names : disablePass,
+    disabled: disablePass.includes(ALL) ? [...disablePass, ...optional] : disablePass,
     observe(pass, graph, subgraph) {
       if (!printAfter.includes(pass.name) && !printAfter.includes(ALL)) return;
       process.stderr.write(`after ${pass.name}, subgraph ${subgraph}:\n${printGraph(graph)}\n`);

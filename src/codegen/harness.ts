@@ -21,6 +21,11 @@ const COMMON = [
 ];
 const BARE_METAL = ["platform_semihosting.c", "semihosting.h", "startup.c", "startup.h"];
 
+export interface HarnessOptions extends LinkerOptions {
+  /** "tflm" adds what TFLM wants from a platform. */
+  readonly runtime?: "aot" | "tflm";
+}
+
 /** Path of the linker script in the tree. */
 export const LINKER_SCRIPT = "linker.ld";
 
@@ -29,8 +34,9 @@ export const LINKER_SCRIPT = "linker.ld";
  * them for size, whatever the model is compiled for. They expect `model.h` and
  * `model_trace.h` on the include path. The report that the program prints is parsed by simulators/protocol.ts.
  */
-export function harnessSources(board: Board | "host", options: LinkerOptions = {}): SourceTree {
-  const names = board === "host" ? [...COMMON, "platform_host.c", "counter_none.c"] : [...COMMON, ...boardFiles(board)];
+export function harnessSources(board: Board | "host", options: HarnessOptions = {}): SourceTree {
+  const own = board === "host" ? ["platform_host.c", "counter_none.c"] : boardFiles(board);
+  const names = [...COMMON, ...own, ...(options.runtime === "tflm" ? ["tflm_support.cc"] : [])];
   const files = names.map((name): [string, string] => [name, readTemplate(`harness/${name}`)]);
   if (board !== "host") files.push([LINKER_SCRIPT, linkerScript(board, options)]);
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -38,7 +44,7 @@ export function harnessSources(board: Board | "host", options: LinkerOptions = {
 
 function boardFiles(board: Board): readonly string[] {
   const startup = board.target.arch === "riscv" ? "startup_riscv.c" : "startup_cortex_m.c";
-  return [...BARE_METAL, startup, counterFile(board.simulators[0]?.counter ?? "none")];
+  return [...BARE_METAL, startup, counterFile(board.simulators.find(({ kind }) => kind === "qemu")?.counter ?? "none")];
 }
 
 function counterFile(counter: CounterKind): string {

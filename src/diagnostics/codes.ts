@@ -105,6 +105,14 @@ export const CODES = {
       "The file says that a dimension is only known at run time (usually the batch); firmware is made for the stored value.",
     remedy: "Nothing to do when the stored shape is the wanted one; else convert with the wanted shape.",
   },
+  TG2010: {
+    title: "channels without effect were removed",
+    exit: 0,
+    cause:
+      "Value ranges prove that some channels always hold the same value, or that no result depends on them; they cost no memory and no work.",
+    remedy:
+      "Nothing to do. The network could be trained with fewer channels; `--disable-pass drop-dead-channels` keeps them.",
+  },
   TG3001: {
     title: "model does not fit the RAM",
     exit: 5,
@@ -123,6 +131,19 @@ export const CODES = {
     exit: 0,
     cause: "The solver used its whole step budget before the search was exhausted.",
     remedy: "The plan is valid; the gap to the lower bound is printed.",
+  },
+  TG3004: {
+    title: "placement problem does not fit the capacity",
+    exit: 5,
+    cause:
+      "No placement within the capacity exists, or the step budget ended before one was found; the message says which.",
+    remedy: "Raise --capacity to the bound that the message names, or search longer with --max-steps.",
+  },
+  TG3005: {
+    title: "tensor cannot be pinned",
+    exit: 5,
+    cause: "A tensor that --pin names is not in the arena, or its offset breaks an alignment or another pin.",
+    remedy: "`tinygen plan MODEL --json` lists the tensors of the arena; offsets are multiples of its alignment.",
   },
   TG4001: {
     title: "project cannot be generated",
@@ -148,6 +169,15 @@ export const CODES = {
     cause: "The linked program is larger than a region of the board.",
     remedy: "Choose a larger board or a smaller model.",
   },
+  TG5004: {
+    title: "TensorFlow Lite Micro is missing",
+    exit: 6,
+    cause:
+      "The runtime tflm is linked with a library that the user builds, and it or its headers are not where they should be.",
+    remedy:
+      "Build TFLM once and name it with --tflm-lib and --tflm-include, or use --runtime aot, which needs nothing.",
+  },
+
   TG6001: {
     title: "simulator failed",
     exit: 8,

@@ -35,6 +35,13 @@ export interface Pass {
   readonly name: string;
   /** One sentence for `--help` and the report. */
   readonly purpose: string;
+  /**
+   * Set for a rewrite that only some users of the graph want. "code": its result can be more than a .tflite file can
+   * say, so it is for generated code. "file": it makes a better file, and generated code has no use for it.
+   */
+  readonly only?: "code" | "file";
+  /** Not an optimisation: models that it concerns are refused without it, so "all" does not switch it off. */
+  readonly required?: true;
   run(graph: Graph): Graph;
 }
 

@@ -15,6 +15,8 @@ export interface Node<K extends string = string, A = unknown> {
   /** Operator version of the file, 1 or more. */
   readonly version: number;
   readonly attributes: A;
+  /** The operator's options as the file holds them, from which the node can be written again; passes keep them. */
+  readonly fileOptions?: unknown;
   /** `undefined` marks an omitted optional input (index −1 in the file). */
   readonly inputs: readonly (TensorId | undefined)[];
   readonly outputs: readonly TensorId[];

@@ -19,13 +19,22 @@ export type Storage =
 
 export interface Tensor {
   readonly id: TensorId;
+  /** Index in the file where a rewrite has renumbered the tensors; reports and golden layers refer to it. */
+  readonly origin?: TensorId;
   readonly name: string;
   readonly shape: Shape;
   readonly dtype: DType;
   readonly quantization?: Quantization;
   readonly storage: Storage;
+  /** Shape in the file, where a rewrite has removed channels that no result depends on. */
+  readonly narrowedFrom?: Shape;
   /** Set when the file says that a dimension is only known at run time (shape_signature holds −1). */
   readonly shapeSignature?: Shape;
+}
+
+/** Index of the tensor in the file. */
+export function fileIndex(tensor: Tensor): TensorId {
+  return tensor.origin ?? tensor.id;
 }
 
 export function byteSize(tensor: Tensor): Bytes {

@@ -8,9 +8,12 @@ import type { Tensor } from "../ir/tensor.js";
 import type { TensorData } from "../ir/tensor-data.js";
 import type { FusedActivation } from "../quant/activation.js";
 import type { IsaLevel } from "../targets/isa.js";
+import type { OptimizationGoal } from "../targets/optimization-goal.js";
 import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
 import type { Bytes } from "../util/branded.js";
+import type { Convolution } from "./shared/convolution.js";
 import type { SpatialPadding } from "./shared/spatial-padding.js";
+import type { TflmKernel } from "./tflm-memory.js";
 
 /** One combination of types that the operator accepts; `undefined` marks an input that may be omitted. */
 export interface Signature {
@@ -72,6 +75,14 @@ export interface NodeMemory {
 
 export const NO_MEMORY: NodeMemory = { scratch: [], overlaps: [] };
 
+export interface ConvolutionFacet<A> {
+  /** Needs constant weights and bias. */
+  of(view: NodeView<A>): Convolution;
+  readonly outputAxis: number;
+  /** Absent when output channel c reads input channel c alone. */
+  readonly inputAxis?: number;
+}
+
 export interface Work {
   /** Multiply-accumulate operations; 0 for operators that do none. */
   readonly macs: number;
@@ -106,16 +117,24 @@ export interface ResourceUse {
   readonly resetByte?: number;
 }
 
-/** One C implementation of the operator. */
+/** What a kernel may depend on beside its node. */
+export interface KernelContext {
+  /** Instruction sets of the target; kernels of other ones are not asked at all. */
+  readonly isa: readonly IsaLevel[];
+  /** "balanced" takes what saves RAM as long as it costs next to nothing else. */
+  readonly optimize: OptimizationGoal;
+}
+
+/** One C implementation of the operator. Its functions get the same context from choice to emission. */
 export interface KernelEmitter<A> {
   readonly isa: IsaLevel;
   /** False when this kernel does not handle the node; the next one in the list is tried. */
-  accepts?(view: NodeView<A>): boolean;
+  accepts?(view: NodeView<A>, context: KernelContext): boolean;
   /** Scratch and overlap of this kernel; none when absent. */
-  memory?(view: NodeView<A>): NodeMemory;
+  memory?(view: NodeView<A>, context: KernelContext): NodeMemory;
   /** Memory of this node that outlives an invocation; every byte is 0 after a reset. */
   state?(view: NodeView<A>): readonly ScratchRequest[];
-  emit(view: NodeView<A>, kernel: KernelWriter): void;
+  emit(view: NodeView<A>, kernel: KernelWriter, context: KernelContext): void;
 }
 
 /** The AOT kernels of an operator, best first; the last one is portable C99 and accepts every supported node. */
@@ -124,6 +143,8 @@ export type KernelEmitters<A> = readonly [...KernelEmitter<A>[], KernelEmitter<A
 export interface OpDefinition<K extends string = string, A = unknown> {
   /** Builtin name of the schema, or CUSTOM:<code>. */
   readonly op: K;
+  /** Method of TFLM's MicroMutableOpResolver that registers the operator. */
+  readonly resolverCall: `Add${string}`;
   /** One sentence for the support table. */
   readonly summary: string;
   /** Highest operator version that is understood. */
@@ -139,6 +160,13 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   readonly shapeOnly?: true;
   /** With one input: element i of the output depends on element i of the input and on nothing else. */
   readonly elementwise?: true;
+  /** The node as a convolution of its first input, and the axes of the weights that hold the channels. */
+  readonly convolution?: ConvolutionFacet<NoInfer<A>>;
+  /**
+   * True when channel c (last axis) of the output depends on channel c of the inputs only, and never decreases when one
+   * of their elements grows.
+   */
+  monotoneByChannel?(view: NodeView<A>): boolean;
   /** The clamp that the node is when it does not rescale (RELU); such a node can merge into the one before it. */
   readonly activation?: FusedActivation;
   /** The attributes have a field `activation`, and the kernels clamp their results accordingly. */
@@ -157,6 +185,12 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   leavesUnwritten?(view: NodeView<A>): boolean;
   /** Converts the builtin options; absent options mean the schema's defaults. */
   readAttributes(raw: RawAttributes): A;
+  /**
+   * The options table that says `attributes`, for operators whose attributes passes may change: the inverse of
+   * `readAttributes`, from the options that the node had in the file. Its result is read back and compared, so it may
+   * write less than the attributes say when the format has no words for it.
+   */
+  writeAttributes?(attributes: A, raw: RawAttributes): RawAttributes;
   readonly constraints: readonly Constraint<A>[];
   /** Reported as TG2008. */
   readonly advisories?: readonly Advisory<NoInfer<A>>[];
@@ -171,6 +205,8 @@ export interface OpDefinition<K extends string = string, A = unknown> {
   ): readonly TensorData[];
   work(view: NodeView<A>): Work;
   readonly aot: KernelEmitters<A>;
+  /** What the kernel in TFLM takes from the arena. */
+  readonly tflm: TflmKernel<NoInfer<A>>;
 }
 
 /** Identity with inference: keeps the literal operator name and ties the attribute type of all parts together. */

@@ -269,7 +269,8 @@ function resolveNode(node: Node, diagnostics: Diagnostic[]): Node {
   if (definition === undefined) return node;
   try {
     // The reader leaves the options of the file in place; only this function replaces them.
-    return { ...node, attributes: definition.readAttributes(node.attributes as RawAttributes) };
+    const attributes: unknown = definition.readAttributes(node.attributes as RawAttributes);
+    return { ...node, attributes, fileOptions: node.attributes };
   } catch (error) {
     if (!(error instanceof TinygenError)) throw error;
     const location = { subgraph: node.origin.subgraph, node: node.id, op: node.op };

@@ -11,6 +11,7 @@ import type { TensorId } from "../util/branded.js";
 export const bindResources: Pass = {
   name: "bind-resources",
   purpose: "resolve handles of resource variables at compile time",
+  required: true,
   run(graph: Graph): Graph {
     const keys = new Map<TensorId, string>();
     for (const node of graph.nodes) {

@@ -4,9 +4,10 @@
  * them; tensors stay in their list. Nodes with effects stay. Linear: one walk from the last node to the first.
  */
 import type { Graph, Pass } from "../ir/graph.js";
+import { hasEffects } from "../ops/effects.js";
 import { findOperator } from "../ops/registry.js";
 import type { TensorId } from "../util/branded.js";
-import { hasEffects, withNodes } from "./rewrite.js";
+import { withNodes } from "./rewrite.js";
 
 export const dropDead: Pass = {
   name: "drop-dead",

@@ -10,10 +10,11 @@ import type { Node } from "../ir/node.js";
 import { fromBytes, toBytes } from "../ir/tensor-data.js";
 import { byteSize, type Tensor } from "../ir/tensor.js";
 import type { OpDefinition } from "../ops/definition.js";
+import { hasEffects } from "../ops/effects.js";
 import { findOperator } from "../ops/registry.js";
 import { isSupportedNode } from "../ops/supported-node.js";
 import { compileTimeContext } from "./compile-time-context.js";
-import { hasEffects, withNodes } from "./rewrite.js";
+import { withNodes } from "./rewrite.js";
 
 /** A folded value costs flash; FILL and BROADCAST_TO can make much out of little. */
 const GROWTH_LIMIT = 1024;

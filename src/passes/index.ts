@@ -3,9 +3,11 @@
 import type { Graph, Model, Pass } from "../ir/graph.js";
 import { bindResources } from "./bind-resources.js";
 import { bypassInversePairs } from "./bypass-inverse-pairs.js";
+import { compactTensors } from "./compact-tensors.js";
+import { dropDeadChannels } from "./drop-dead-channels.js";
 import { dropDead } from "./drop-dead.js";
 import { foldConstants } from "./fold-constants.js";
-import { foldPad } from "./fold-pad.js";
+import { foldPad, foldSamePad } from "./fold-pad.js";
 import { fuseActivation } from "./fuse-activation.js";
 
 export const PASSES: readonly Pass[] = [
@@ -13,11 +15,16 @@ export const PASSES: readonly Pass[] = [
   foldConstants,
   bypassInversePairs,
   foldPad,
+  foldSamePad,
   fuseActivation,
+  dropDeadChannels,
   dropDead,
+  compactTensors,
 ];
 
 export interface PassOptions {
+  /** What becomes of the graph: generated code (unless given), or a .tflite file that a runtime interprets. */
+  readonly for?: "code" | "file";
   /** Names of passes to leave out. */
   readonly disabled?: readonly string[];
   /** Called after each pass with the graph that it made. */
@@ -25,8 +32,8 @@ export interface PassOptions {
 }
 
 /** Runs every pass on every subgraph. */
-export function runPasses(model: Model, { disabled = [], observe }: PassOptions = {}): Model {
-  const passes = PASSES.filter(({ name }) => !disabled.includes(name));
+export function runPasses(model: Model, { for: use = "code", disabled = [], observe }: PassOptions = {}): Model {
+  const passes = PASSES.filter(({ name, only = use }) => only === use && !disabled.includes(name));
   const rewrite = (graph: Graph, subgraph: number): Graph =>
     passes.reduce((current, pass) => {
       const next = pass.run(current);

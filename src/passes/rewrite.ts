@@ -2,8 +2,6 @@
 /** Building blocks of passes: replacing nodes and uses without disturbing ids of tensors. */
 import type { Graph } from "../ir/graph.js";
 import type { Node } from "../ir/node.js";
-import type { OpDefinition } from "../ops/definition.js";
-import { type NodeView, viewOf } from "../ir/graph.js";
 import { nodeId, type TensorId } from "../util/branded.js";
 
 /** The graph with these nodes in this order; node ids are renumbered, origins stay. */
@@ -26,18 +24,6 @@ export function replaceUses(graph: Graph, replacements: ReadonlyMap<TensorId, Te
     ),
     outputs: graph.outputs.map(follow),
   };
-}
-
-/** True for nodes that do more than compute their outputs: they keep state, write variables or run other graphs. */
-export function hasEffects(graph: Graph, node: Node, definition: OpDefinition | undefined): boolean {
-  if (definition === undefined) return true;
-  const view: NodeView = viewOf(graph, node);
-  return (
-    definition.callees !== undefined ||
-    definition.resources !== undefined ||
-    definition.aot.some((kernel) => kernel.state !== undefined) ||
-    view.inputs.some((tensor) => tensor?.storage.kind === "variable" || tensor?.storage.kind === "resource")
-  );
 }
 
 /** Numbers of readers of every tensor; a graph output counts as a reader. */

@@ -20,9 +20,11 @@ export interface MisfitInput {
   readonly fit: Fit;
   /** Constants and code, in bytes. */
   readonly flash: { readonly constants: number; readonly code: number };
+  /** What a runtime keeps in the arena beside the plan. */
+  readonly runtimeBytes?: number;
 }
 
-export function explainMisfit({ model, plan, board, fit, flash }: MisfitInput): Diagnostic[] {
+export function explainMisfit({ model, plan, board, fit, flash, runtimeBytes = 0 }: MisfitInput): Diagnostic[] {
   const findings: Diagnostic[] = [];
   for (const region of fit.regions) {
     const over = region.used - region.available;
@@ -34,7 +36,9 @@ export function explainMisfit({ model, plan, board, fit, flash }: MisfitInput): 
         severity: "error",
         message:
           `RAM region ${region.name} of board ${board.id}: ${figures}; ` +
-          `the arena takes ${groupDigits(plan.bytes)} B${plan.status === "optimal" ? ", which is proven minimal" : ""}` +
+          `the ${runtimeBytes > 0 ? "plan of the arena" : "arena"} takes ${groupDigits(plan.bytes)} B` +
+          (plan.status === "optimal" ? ", which is proven minimal" : "") +
+          (runtimeBytes > 0 ? `, and the runtime keeps ${groupDigits(runtimeBytes)} B beside it` : "") +
           peakText(model, plan),
         hint: `make the tensors at the peak smaller (input size, width of the layer), or take a board with ${groupDigits(over)} B more; \`tinygen plan MODEL -b ${board.id}\` shows the map`,
       });
@@ -43,13 +47,23 @@ export function explainMisfit({ model, plan, board, fit, flash }: MisfitInput): 
         code: "TG3002",
         severity: "error",
         message:
-          `flash region ${region.name} of board ${board.id}: ${figures}; ` +
+          `flash region ${region.name} of board ${board.id}${partitionText(board, region.name)}: ${figures}; ` +
           `constants take ${groupDigits(flash.constants)} B and code about ${groupDigits(flash.code)} B (estimated)`,
-        hint: `take a board or partition with ${groupDigits(over)} B more, or a model with fewer weights`,
+        hint:
+          `take a board with ${groupDigits(over)} B more, or a model with fewer weights` +
+          (board.espIdf === undefined ? "" : `; a copy of boards/${board.id}.json may divide the flash in another way`),
       });
     }
   }
   return findings;
+}
+
+/** " (partition app0 of 1 310 720 B in 4 194 304 B of flash)" for a region that is an app partition. */
+function partitionText({ espIdf, regions }: Board, name: string): string {
+  const app = espIdf?.partitions.find(({ type }) => type === "app");
+  const code = regions.find(({ uses }) => uses.includes("code"));
+  if (espIdf === undefined || app === undefined || code?.name !== name) return "";
+  return ` (partition ${app.name} of ${groupDigits(app.size)} B in ${groupDigits(espIdf.flash)} B of flash)`;
 }
 
 /** "; peak at node 7 CONV_2D: 61 440 B "name" (1x48x48x16), …" */

@@ -26,6 +26,9 @@ export interface OverlapNode {
   readonly node: number;
   readonly input: TensorId;
   readonly output: TensorId;
+  /** The buffers that hold the two. */
+  readonly inputBuffer: BufferId;
+  readonly outputBuffer: BufferId;
 }
 
 export interface LivenessOptions {
@@ -75,7 +78,8 @@ export function buildProblem(model: Model, options: LivenessOptions): ArenaProbl
         if (from === undefined || to === undefined || from === to) continue;
         if (drafts[from]?.live.end !== live.end || drafts[to]?.live.start !== live.start) continue;
         if (readTwice(node, input, owner)) continue;
-        const use = { subgraph, node: position, input, output };
+        const buffers = { inputBuffer: bufferId(from), outputBuffer: bufferId(to) };
+        const use = { subgraph, node: position, input, output, ...buffers };
         if (capability.outputBelow !== undefined) {
           gaps.push({ lower: bufferId(to), upper: bufferId(from), gap: capability.outputBelow });
           overlapNodes.push(use);
@@ -118,7 +122,7 @@ function tensorBuffers({ graph, subgraph, timeline, drafts, options }: TensorBuf
     else owner.set(id, drafts.push(newDraft(tensor, subgraph, live)) - 1);
   };
   const { span } = timeline;
-  for (const id of graph.inputs) touch(id, { start: span.start, end: span.start + 1 });
+  for (const id of graph.inputs) touch(id, timeline.entered);
   graph.nodes.forEach((node, position) => {
     const live = timeline.nodes[position];
     if (live === undefined) return;

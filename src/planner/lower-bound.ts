@@ -11,11 +11,14 @@ import { buildSections, type Section } from "./solvers/sections.js";
  */
 export function lowerBound(problem: PlacementProblem, sections: readonly Section[] = buildSections(problem)): Bytes {
   let bound = 0;
-  for (const { weights, slack } of sections) {
-    bound = Math.max(bound, weights.reduce((sum, weight) => sum + weight, 0) - slack);
-  }
+  for (const section of sections) bound = Math.max(bound, sectionBound(section));
   for (const { size, offset = 0 } of problem.buffers) bound = Math.max(bound, offset + size);
   return nextReachableHeight(problem, bound);
+}
+
+/** The height that the buffers of one section enforce by themselves. */
+export function sectionBound({ weights, slack }: Section): Bytes {
+  return weights.reduce((sum, weight) => sum + weight, 0) - slack;
 }
 
 /** The smallest height ≥ `atLeast` at which some buffer can end, given its pin or alignment; 0 without buffers. */

@@ -3,6 +3,7 @@
 import type { Model } from "../ir/graph.js";
 import type { Bytes } from "../util/branded.js";
 import { type ArenaProblem, buildProblem, type LivenessOptions, type OverlapNode } from "./liveness.js";
+import { type Pin, pinBuffers } from "./pins.js";
 import { solveExact } from "./solvers/exact.js";
 import { greedyPlannerBytes } from "./solvers/greedy.js";
 import { type VerifiedPlacement, verifyPlacement } from "./verify-placement.js";
@@ -17,18 +18,49 @@ export interface ArenaPlan extends ArenaProblem {
   readonly status: "optimal" | "bounded";
   /** What TFLM's greedy planner needs for the same tensors, each rounded up to 16 bytes. */
   readonly greedyBytes: Bytes;
-  /** Overlaps that the placement really uses. */
+  /** Overlaps that the placement really uses; `gap` is offset(input) − offset(output), negative for an output above. */
   readonly overlaps: readonly (OverlapNode & { readonly gap: Bytes })[];
+  /** Present when the buffers lie in several regions of the board because none holds them all. */
+  readonly split?: {
+    /** In the order of their offsets, the fastest first; none is empty. */
+    readonly parts: readonly ArenaPart[];
+    /** `optimal`: no division over these regions moves fewer bytes through the slow ones, weighted by their speed. */
+    readonly status: "optimal" | "bounded";
+  };
+}
+
+/** What one region of the board holds of an arena. */
+export interface ArenaPart {
+  readonly region: string;
+  /** The part has the plan's offsets [start, start + bytes). */
+  readonly start: Bytes;
+  readonly bytes: Bytes;
+  /** Bytes that an inference moves to and from this part, at least. */
+  readonly traffic: Bytes;
+}
+
+/** The part that holds an offset of the plan, and the offset within it; undefined when the arena is in one piece. */
+export function partAt(
+  { split }: Pick<ArenaPlan, "split">,
+  offset: Bytes,
+): { readonly part: ArenaPart; readonly index: number; readonly offset: Bytes } | undefined {
+  const index = split?.parts.findLastIndex(({ start }) => start <= offset) ?? -1;
+  const part = split?.parts[index];
+  return part === undefined ? undefined : { part, index, offset: offset - part.start };
 }
 
 /** TFLM's kBufferAlignment (micro_arena_constants.h). */
 const TFLM_ALIGNMENT = 16;
 
-export type PlanOptions = Omit<LivenessOptions, "views" | "capacity">;
+export interface PlanOptions extends Omit<LivenessOptions, "views" | "capacity"> {
+  /** Checked with `checkPins` for the order of the file. */
+  readonly pins?: readonly Pin[];
+}
 
 export function planArena(model: Model, options: PlanOptions): ArenaPlan {
   // The capacity does not bind the search: the caller wants the height even when it is too high for the board.
-  const arena = buildProblem(model, { ...options, views: true, capacity: Infinity });
+  const free = buildProblem(model, { ...options, views: true, capacity: Infinity });
+  const arena = pinBuffers(model, free, options.pins ?? []);
   const result = solveExact(arena.problem);
   if (result.status === "infeasible") throw new Error("a problem without capacity always has a placement");
   const placement = verifyPlacement(arena.problem, result.placement);
@@ -51,14 +83,16 @@ export function planArena(model: Model, options: PlanOptions): ArenaPlan {
   };
 }
 
-function usedOverlaps(arena: ArenaProblem, placement: VerifiedPlacement): ArenaPlan["overlaps"] {
-  return (arena.problem.gaps ?? []).flatMap(({ lower, upper }, i) => {
-    const use = arena.overlapNodes[i];
-    const low = placement.offsets[lower] ?? 0;
-    const high = placement.offsets[upper] ?? 0;
-    const lowSize = arena.problem.buffers[lower]?.size ?? 0;
-    const highSize = arena.problem.buffers[upper]?.size ?? 0;
-    const touches = low < high + highSize && high < low + lowSize;
-    return use !== undefined && touches && low <= high ? [{ ...use, gap: high - low }] : [];
+/** The gaps of the problem that a placement makes use of. */
+export function usedOverlaps(arena: ArenaProblem, placement: VerifiedPlacement): ArenaPlan["overlaps"] {
+  // A node that may write on either side of its input has two gaps but one overlap.
+  return [...new Set(arena.overlapNodes)].flatMap((use) => {
+    const [input, output] = [use.inputBuffer, use.outputBuffer].map((buffer) => {
+      const start = placement.offsets[buffer] ?? 0;
+      return { start, end: start + (arena.problem.buffers[buffer]?.size ?? 0) };
+    });
+    if (input === undefined || output === undefined) return [];
+    const touches = input.start < output.end && output.start < input.end;
+    return touches ? [{ ...use, gap: input.start - output.start }] : [];
   });
 }

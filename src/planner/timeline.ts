@@ -11,6 +11,8 @@ const MAX_CALL_DEPTH = 16;
 export interface GraphTimeline {
   /** From the first to the last moment of any call of this graph. */
   readonly span: LiveRange;
+  /** From the first to the last moment at which a call begins, which is when its inputs are written. */
+  readonly entered: LiveRange;
   /** One range per node; a graph that is called from several places gets the hull of its calls. */
   readonly nodes: readonly LiveRange[];
 }
@@ -35,7 +37,8 @@ export function buildTimeline(
       return { start: begin, end: now };
     });
     const span = { start, end: Math.max(now, start + 1) };
-    timelines.set(index, mergeTimelines(timelines.get(index), { span, nodes }));
+    const entered = { start, end: start + 1 };
+    timelines.set(index, mergeTimelines(timelines.get(index), { span, entered, nodes }));
     return span.end;
   }
 
@@ -47,6 +50,7 @@ function mergeTimelines(earlier: GraphTimeline | undefined, later: GraphTimeline
   if (earlier === undefined) return later;
   return {
     span: hull(earlier.span, later.span),
+    entered: hull(earlier.entered, later.entered),
     nodes: later.nodes.map((range, i) => hull(earlier.nodes[i] ?? range, range)),
   };
 }

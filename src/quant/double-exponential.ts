@@ -4,7 +4,7 @@
 /** log2 e. */
 export const LOG2_E = 1.4426950408889634;
 /** ln 2 in two parts: the first has trailing zeros, so that products with exponents are exact. */
-export const LN2_HIGH = 0.693147180369123816490;
+export const LN2_HIGH = 0.69314718036912381649;
 export const LN2_LOW = 1.90821492927058770002e-10;
 /** Beyond these the result is 0 or infinite. */
 export const SMALLEST_ARGUMENT = -746;

@@ -17,17 +17,19 @@ export function roundHalfAwayFromZero(x: number): number {
   return x < 0 ? -rounded : rounded;
 }
 
+// One for all calls: models with thousands of channels have as many multipliers.
+const BITS = new DataView(new ArrayBuffer(8));
+
 /** Splits a finite double into fraction · 2^exponent with 0.5 ≤ |fraction| < 1, or 0 and 0 (C's frexp). */
 export function frexp(x: number): { readonly fraction: number; readonly exponent: number } {
   if (x === 0 || !Number.isFinite(x)) return { fraction: x, exponent: 0 };
-  const bits = new DataView(new ArrayBuffer(8));
   // Subnormals are scaled up first so that the exponent field is usable.
   const subnormal = Math.abs(x) < 2 ** -1022;
-  bits.setFloat64(0, subnormal ? x * 2 ** 54 : x);
-  const high = bits.getUint32(0);
+  BITS.setFloat64(0, subnormal ? x * 2 ** 54 : x);
+  const high = BITS.getUint32(0);
   const exponent = ((high >>> 20) & 0x7ff) - 1022 - (subnormal ? 54 : 0);
-  bits.setUint32(0, (high & 0x800fffff) | (1022 << 20));
-  return { fraction: bits.getFloat64(0), exponent };
+  BITS.setUint32(0, (high & 0x800fffff) | (1022 << 20));
+  return { fraction: BITS.getFloat64(0), exponent };
 }
 
 /**

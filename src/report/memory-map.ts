@@ -5,16 +5,24 @@ import { groupDigits } from "../util/text.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const MAX_COLUMNS = 64;
+const NODE_AXIS = { name: (time: number): string => `node ${time}` };
 
 export interface MapOptions {
   /** Rows of the picture. */
   readonly rows?: number;
+  /** What the first and the last moment are called; default: nodes. */
+  readonly axis?: { readonly name: (time: number) => string };
 }
 
+/** What a picture needs of a plan. */
+export type MappedPlan = Pick<ArenaPlan, "problem" | "placement" | "bytes">;
+
 /** Lines of a picture in which each letter is a buffer, "·" is free; the legend names the largest buffers. */
-export function memoryMap(plan: ArenaPlan, { rows = 8 }: MapOptions = {}): string[] {
+export function memoryMap(plan: MappedPlan, { rows = 8, axis = NODE_AXIS }: MapOptions = {}): string[] {
   const { buffers } = plan.problem;
-  const end = Math.max(1, ...buffers.map((buffer) => buffer.live.end));
+  const begin = buffers.reduce((first, { live }) => Math.min(first, live.start), Infinity);
+  const last = buffers.reduce((latest, { live }) => Math.max(latest, live.end), 1);
+  const end = Math.max(1, last - begin);
   if (plan.bytes === 0) return [];
   const columns = Math.min(MAX_COLUMNS, end * Math.max(1, Math.floor(48 / end)));
   const picture: string[] = [];
@@ -22,7 +30,7 @@ export function memoryMap(plan: ArenaPlan, { rows = 8 }: MapOptions = {}): strin
     const address = ((row + 0.5) * plan.bytes) / rows;
     let line = "";
     for (let column = 0; column < columns; column++) {
-      const time = Math.floor((column * end) / columns);
+      const time = begin + Math.floor((column * end) / columns);
       const index = buffers.findIndex((buffer, i) => {
         const offset = plan.placement.offsets[i] ?? 0;
         const alive = buffer.live.start <= time && time < buffer.live.end;
@@ -34,11 +42,12 @@ export function memoryMap(plan: ArenaPlan, { rows = 8 }: MapOptions = {}): strin
     picture.push(`${label.padStart(9)} │${line}│`);
   }
   picture.push(`${" ".repeat(10)}└${"─".repeat(columns)}┘`);
-  picture.push(`${" ".repeat(11)}node 0${`node ${end - 1}`.padStart(Math.max(8, columns - 6))}`);
+  const [from, to] = [axis.name(begin), axis.name(last - 1)];
+  picture.push(`${" ".repeat(11)}${from}${to.padStart(Math.max(to.length + 2, columns - from.length))}`);
   return [...picture, ...legend(plan)];
 }
 
-function legend(plan: ArenaPlan): string[] {
+function legend(plan: MappedPlan): string[] {
   const largest = plan.problem.buffers.toSorted((a, b) => b.size - a.size || a.id - b.id).slice(0, 4);
   return largest.map((buffer) => {
     const letter = LETTERS[buffer.id % LETTERS.length] ?? "?";

@@ -1,42 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The plan as one self-contained page: figures, the map over time, and the buffers as a table. No script, no network. */
-import type { Compilation } from "../compile.js";
+import type { Compilation, TflmCompilation } from "../compile.js";
 import { findPeak } from "../planner/peak.js";
 import type { Board } from "../targets/board.js";
 import { groupDigits } from "../util/text.js";
 import { escapeHtml } from "./escape-html.js";
+import { figureBox, htmlPage } from "./html-page.js";
 import { svgMemoryMap } from "./svg-memory-map.js";
 
 export interface PlanPage {
-  readonly compilation: Compilation;
+  readonly compilation: Compilation | TflmCompilation;
   readonly board: Board;
   readonly modelFile: string;
   readonly version: string;
 }
 
 const STYLE = `
-:root{color-scheme:light dark;--ink:#1b1f24;--soft:#59636e;--line:#d1d9e0;--paper:#fff}
-@media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--soft:#9198a1;--line:#3d444d;--paper:#0d1117}}
-*{box-sizing:border-box}
-body{margin:0 auto;max-width:1200px;padding:20px 16px;font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
-h1{font-size:1.35rem;margin:0 0 4px;overflow-wrap:anywhere}
-h2{font-size:1.05rem;margin:28px 0 8px}
-p{margin:4px 0;color:var(--soft)}
-.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px;margin:16px 0}
-.figures div{border:1px solid var(--line);border-radius:8px;padding:10px 12px}
-.figures b{display:block;font-size:1.25rem}
-.figures span{color:var(--soft);font-size:.85rem}
 .map{border:1px solid var(--line);border-radius:8px}
 .map text{font:11px system-ui,sans-serif;fill:#10151a;pointer-events:none}
-.map text.axis{fill:var(--soft)}
+.map text.axis{fill:var(--soft);paint-order:stroke;stroke:var(--paper);stroke-width:3px}
 .map .grid{stroke:var(--line);stroke-dasharray:2 4}
 .map .peak{pointer-events:none;fill:none;stroke:#d1242f;stroke-width:2;stroke-dasharray:5 3}
-.map rect:not(.peak){stroke:#fff;stroke-width:1}
+.map rect:not(.peak){stroke:#fff;stroke-width:1;fill-opacity:.8}
 .c0{fill:#8ecae6}.c1{fill:#ffb703}.c2{fill:#90be6d}.c3{fill:#cdb4db}.c4{fill:#f4a261}.c5{fill:#80cdc1}.c6{fill:#f4a6b7}.c7{fill:#c9cba3}
-.scroll{overflow-x:auto}
-table{border-collapse:collapse;width:100%;font-size:.9rem}
-th,td{padding:4px 8px;border-bottom:1px solid var(--line);text-align:left;white-space:nowrap}
-td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}
 td.name{max-width:340px;overflow:hidden;text-overflow:ellipsis}
 tr.atpeak td:first-child{box-shadow:inset 3px 0 #d1242f}
 `;
@@ -50,19 +36,22 @@ export function planPage({ compilation, board, modelFile, version }: PlanPage): 
   };
   const peak = findPeak(plan.problem);
   const saved = plan.greedyBytes - plan.bytes;
-  const figure = (value: string, label: string): string =>
-    `<div><b>${escapeHtml(value)}</b><span>${escapeHtml(label)}</span></div>`;
   const figures = [
-    figure(
+    figureBox(
       `${groupDigits(plan.bytes)} B`,
       plan.status === "optimal" ? "arena, proven minimal" : `arena, lower bound ${groupDigits(plan.lowerBound)} B`,
     ),
-    figure(
+    figureBox(
       `${groupDigits(plan.greedyBytes)} B`,
       saved > 0 ? `TFLM's greedy planner, ${groupDigits(saved)} B more` : "TFLM's greedy planner",
     ),
-    figure(`${groupDigits(totalRam)} B`, "all RAM with state, without stack"),
-    figure(fit.fits ? "fits" : "does not fit", `${board.id}, region ${fit.arenaRegion}`),
+    figureBox(
+      `${groupDigits(totalRam)} B`,
+      compilation.runtime === "tflm"
+        ? `TFLM's whole arena, ${groupDigits(compilation.plan.arena.persistent)} B of it beside the plan`
+        : "all RAM with state, without stack",
+    ),
+    figureBox(fit.fits ? "fits" : "does not fit", `${board.id}, region ${fit.arenaRegion}`),
   ];
   const rows = plan.problem.buffers
     .map((buffer, id) => ({ buffer, id, offset: plan.placement.offsets[id] ?? 0 }))
@@ -75,17 +64,11 @@ export function planPage({ compilation, board, modelFile, version }: PlanPage): 
   const peakText =
     peak === undefined
       ? ""
-      : `<p>The peak is at ${escapeHtml(momentName(peak.time))}: ${groupDigits(peak.liveBytes)} B alive in ${peak.buffers.length} buffers (marked red).</p>`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(name)} on ${escapeHtml(board.id)}: arena</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<h1>${escapeHtml(name)} on ${escapeHtml(board.title)}</h1>
+      : `<p>The peak is at ${escapeHtml(momentName(peak.time))}: ${groupDigits(peak.liveBytes)} B alive in ${peak.buffers.length} buffers (marked red). Where rectangles cover each other, an output lies on what its operator has already read.</p>`;
+  return htmlPage({
+    title: `${name} on ${board.id}: arena`,
+    style: STYLE,
+    body: `<h1>${escapeHtml(name)} on ${escapeHtml(board.title)}</h1>
 <p>${escapeHtml(modelFile)}, planned by tinygen ${escapeHtml(version)}</p>
 <div class="figures">${figures.join("")}</div>
 <h2>Arena over time</h2>
@@ -95,8 +78,6 @@ ${svgMemoryMap(plan, { momentName })}
 <div class="scroll"><table>
 <thead><tr><th>tensor</th><th class="n">bytes</th><th class="n">offset</th><th>alive</th></tr></thead>
 <tbody>${rows.join("\n")}</tbody>
-</table></div>
-</body>
-</html>
-`;
+</table></div>`,
+  });
 }

@@ -30,7 +30,10 @@ export function svgMemoryMap(plan: ArenaPlan, { momentName }: SvgOptions): strin
   const grid = Array.from({ length: GRID_LINES + 1 }, (_, i) => {
     const address = Math.round((plan.bytes * i) / GRID_LINES);
     const at = y(address).toFixed(1);
-    return `<line class="grid" x1="0" x2="100%" y1="${at}" y2="${at}"/><text class="axis" x="2" y="${(y(address) - 3).toFixed(1)}">${groupDigits(address)} B</text>`;
+    return {
+      line: `<line class="grid" x1="0" x2="100%" y1="${at}" y2="${at}"/>`,
+      text: `<text class="axis" x="100%" dx="-3" y="${(y(address) - 3).toFixed(1)}" text-anchor="end">${groupDigits(address)} B</text>`,
+    };
   });
   const rectangles = buffers.map((buffer, id) => {
     const offset = plan.placement.offsets[id] ?? 0;
@@ -47,5 +50,5 @@ export function svgMemoryMap(plan: ArenaPlan, { momentName }: SvgOptions): strin
       ? ""
       : `<rect class="peak" x="${x(peak.time)}" width="${x(1)}" y="${TOP}" height="${height}"><title>peak: ${escapeHtml(momentName(peak.time))}, ${groupDigits(peak.liveBytes)} B alive</title></rect>`;
   const axis = `<text class="axis" x="0" y="${HEIGHT - 6}">${escapeHtml(momentName(0))}</text><text class="axis" x="100%" y="${HEIGHT - 6}" text-anchor="end">${escapeHtml(momentName(end - 1))}</text>`;
-  return `<svg class="map" role="img" aria-label="arena over time" width="100%" height="${HEIGHT}">${grid.join("")}${rectangles.join("")}${mark}${axis}</svg>`;
+  return `<svg class="map" role="img" aria-label="arena over time" width="100%" height="${HEIGHT}">${grid.map(({ line }) => line).join("")}${rectangles.join("")}${mark}${grid.map(({ text }) => text).join("")}${axis}</svg>`;
 }

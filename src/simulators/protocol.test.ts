@@ -108,6 +108,14 @@ describe("parseReport", () => {
     );
   });
 
+  it("passes over the log of a runtime, and shows its last lines beside a failure", () => {
+    const spoken = changed(1, "log first\u0007 word", "invoke 1 0000000100000a51");
+    expect(parseReport(spoken.join("\n"))).toEqual(parseReport(GOOD.join("\n")));
+    const failed = ["tinygen-harness 1", "log arena too small", "error init 4294967293 0"];
+    expect(problem(failed)).toBe("model_init returned -3\n  firmware: arena too small");
+    expect(problem(["tinygen-harness 1", "log abort"])).toMatch(/firmware: abort$/);
+  });
+
   it("never throws on arbitrary text", () => {
     const word = fc.constantFrom("invoke", "output", "arena", "end", "tinygen-harness", "1", "0", "-", "d8935a6f");
     const line = fc.array(word, { maxLength: 6 }).map((words) => words.join(" "));

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The text protocol of the measuring program (templates/harness/harness.c), version 1, parsed strictly. */
+/**
+ * The text protocol of the measuring program (templates/harness/harness.c), version 1, parsed strictly. Lines that begin
+ * with "log " come from a runtime inside the firmware (tflm_support.cc); they may stand anywhere and explain failures.
+ */
 import { assertNever } from "../util/assert-never.js";
 import type { Bytes } from "../util/branded.js";
 
@@ -62,6 +65,10 @@ export interface HarnessReport {
 /** Either a whole report or what is wrong with the text. */
 export type ParsedReport = { readonly report: HarnessReport } | { readonly problem: string };
 
+/** Lines of a runtime's log that a message shows, and the length of each. */
+const LOG_LINES = 6;
+const MAX_LOG_LINE = 200;
+
 type Field = "decimal" | "count" | "hash";
 const LINES = {
   "tinygen-harness": ["decimal"],
@@ -104,10 +111,15 @@ export function parseReport(text: string): ParsedReport {
     stack: null as ReportedStack | null,
   };
   let previous: Keyword | undefined;
+  const log: string[] = [];
   for (const source of text.split(/\r?\n/)) {
     if (source === "") continue;
+    if (source.startsWith("log ")) {
+      log.push(source.slice("log ".length, MAX_LOG_LINE));
+      continue;
+    }
     const special = describeFailure(source);
-    if (special !== undefined) return { problem: special };
+    if (special !== undefined) return { problem: withLog(special, log) };
     const line = parseLine(source);
     if (line === undefined) return { problem: `unexpected line: ${source.slice(0, 200)}` };
     const allowed = previous === undefined ? ["tinygen-harness"] : FOLLOWS[previous];
@@ -149,9 +161,16 @@ export function parseReport(text: string): ParsedReport {
   }
   const { arena } = building;
   if (previous !== "end" || arena === undefined) {
-    return { problem: previous === undefined ? "there was no report" : `the report ends after a line ${previous}` };
+    const problem = previous === undefined ? "there was no report" : `the report ends after a line ${previous}`;
+    return { problem: withLog(problem, log) };
   }
   return { report: { ...building, arena } };
+}
+
+// What a runtime inside the firmware had to say; only the last lines belong to the failure.
+function withLog(problem: string, log: readonly string[]): string {
+  const last = log.slice(-LOG_LINES).map((line) => line.replace(/[^\x20-\x7e]/g, "?"));
+  return [problem, ...last.map((line) => `  firmware: ${line}`)].join("\n");
 }
 
 // Lines with which the program itself says that it failed.

@@ -18,6 +18,11 @@ export interface RunOptions {
   readonly layers?: boolean;
   /** In that replay, hashes what each node wrote. */
   readonly layerHashes?: boolean;
+  /**
+   * Fills the arena with 0xA5 before the inputs of each invocation are written, so that nothing that an earlier one
+   * left there can count. For libraries that keep nothing in the arena between invocations.
+   */
+  readonly poison?: boolean;
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
@@ -37,6 +42,7 @@ export function harnessParameters(options: RunOptions): string {
     ["o", options.writeOutputs],
     ["l", options.layers],
     ["h", options.layerHashes],
+    ["p", options.poison],
   ];
   return `${options.invocations}${letters.map(([letter, wanted]) => (wanted === true ? letter : "")).join("")}`;
 }

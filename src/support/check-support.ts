@@ -5,7 +5,7 @@ import { type Graph, type Model, type NodeView, type SupportedModel, viewOf } fr
 import { elementCount, shapeText } from "../ir/shape.js";
 import type { Tensor } from "../ir/tensor.js";
 import type { OpDefinition } from "../ops/definition.js";
-import { replacementFor } from "../ops/missing-operators.js";
+import { refusedOperators } from "../ops/missing-operators.js";
 import { matchesSignature, signatureText } from "../ops/signature.js";
 import { nearest } from "../util/text.js";
 import { checkCalls } from "./check-calls.js";
@@ -115,7 +115,7 @@ function checkNode(view: NodeView, definition: OpDefinition | undefined, known: 
   });
 
   if (definition === undefined) {
-    return [node.op.startsWith("CUSTOM:") ? customOperator(view, error) : unknownOperator(view, known, error)];
+    return [unknownOperator(view, known, error)];
   }
   const findings: Diagnostic[] = [];
   if (node.version > definition.maxVersion) {
@@ -150,26 +150,26 @@ function checkNode(view: NodeView, definition: OpDefinition | undefined, known: 
 
 type MakeError = (code: Diagnostic["code"], text: string, hint?: string) => Diagnostic;
 
-function customOperator(view: NodeView, error: MakeError): Diagnostic {
-  const code = view.node.op.slice("CUSTOM:".length);
-  return error(
-    "TG2005",
-    `the custom operator "${code}" is not known to TFLM's or tinygen's kernels`,
-    "a model that went through an accelerator's compiler (edgetpu_compiler, vela) cannot be used: " +
-      "take the .tflite from before that step, or replace the operator with builtin ones",
-  );
-}
-
 function unknownOperator(view: NodeView, known: readonly string[], error: MakeError): Diagnostic {
-  const replacement = replacementFor(view.node.op);
-  const near = nearest(view.node.op, known, 2);
-  // The registry has every builtin operator that TFLM has.
+  const { op } = view.node;
+  const refused = refusedOperators(known).find((operator) => operator.op === op);
+  if (op.startsWith("CUSTOM:")) {
+    const name = `the custom operator "${op.slice("CUSTOM:".length)}"`;
+    if (refused?.instead !== undefined) return error("TG2005", `${name}: ${refused.reason}`, `take ${refused.instead}`);
+    return error(
+      "TG2005",
+      `${name} is not known to TFLM's or tinygen's kernels`,
+      "a model that went through an accelerator's compiler (edgetpu_compiler, vela) cannot be used: " +
+        "take the .tflite from before that step, or replace the operator with builtin ones",
+    );
+  }
+  const near = nearest(op, known, 2);
   return error(
     "TG2001",
-    "the operator is not supported; TFLM has no kernel for it either",
-    replacement === undefined
+    `the operator is not supported; ${refused?.reason ?? "it is not in the schema of this version"}`,
+    refused?.instead === undefined
       ? `\`tinygen ops\` lists the supported ones${near.length > 0 ? ` (near: ${near.join(", ")})` : ""}`
-      : `use ${replacement}`,
+      : `use ${refused.instead}`,
   );
 }
 

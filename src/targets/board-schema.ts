@@ -37,8 +37,14 @@ const region = z
     kind: z.enum(["ram", "flash"]),
     origin: address,
     size: bytes.describe("bytes that a program can use here"),
+    reserved: bytes.optional().describe("bytes at the end of the region that are kept for other uses"),
     speed: z.int().min(1).default(1).describe("1 is the fastest region of the board; equal figures mean equally fast"),
     uses: z.array(z.enum(REGION_USES)).readonly(),
+    section: z
+      .string()
+      .regex(/^\.[A-Za-z0-9_.]+$/)
+      .optional()
+      .describe("linker section that the framework's own linker script places here; without it the default section"),
     note: z.string().optional().describe("what to know before something is placed here"),
     evidence,
   })
@@ -65,7 +71,10 @@ export const COUNTERS = ["cmsdk-timer", "sse-counter", "stm32-timer", "minstret"
 const simulator = z
   .strictObject({
     kind: z.enum(["qemu", "renode"]),
-    machine: z.string().regex(/^[A-Za-z0-9._-]+$/),
+    machine: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)?$/)
+      .describe("QEMU's machine, or Renode's description below platforms/ without its ending, as cpus/stm32f4"),
     cpu: z
       .string()
       .regex(/^[A-Za-z0-9._,=-]+$/)
@@ -76,11 +85,46 @@ const simulator = z
   })
   .readonly();
 
+/** Frameworks of PlatformIO for which tinygen has an example application. */
+export const FRAMEWORKS = ["arduino", "cmsis", "espidf", "mbed", "stm32cube", "zephyr"] as const;
+
 const platformio = z
   .strictObject({
     platform: z.string().describe("platform with version, for example espressif32@6.13.0"),
     board: z.string(),
-    frameworks: z.array(z.string()).nonempty().readonly().describe("best supported first"),
+    frameworks: z.array(z.enum(FRAMEWORKS)).nonempty().readonly().describe("best supported first"),
+    options: z
+      .record(z.string().regex(/^board_[a-z_]+(\.[a-z_]+)+$/), z.string().regex(/^[A-Za-z0-9_.-]+$/))
+      .readonly()
+      .optional()
+      .describe("settings of platformio.ini where PlatformIO's own board file is wrong or another variant"),
+    evidence,
+  })
+  .readonly();
+
+const word = z.string().regex(/^[A-Za-z0-9_./@-]+$/);
+const number = z.union([z.int().nonnegative(), address]);
+
+const partition = z
+  .strictObject({
+    name: z.string().regex(/^[a-z0-9_]{1,16}$/),
+    type: z.enum(["app", "data"]),
+    subtype: z.string().regex(/^[a-z0-9_]+$/),
+    offset: number,
+    size: bytes,
+  })
+  .readonly();
+
+const espIdf = z
+  .strictObject({
+    target: word.describe("as idf.py set-target spells it"),
+    flash: bytes.describe("size of the flash chip"),
+    partitions: z.array(partition).nonempty().readonly().describe("written to partitions.csv; the first app is used"),
+    sdkconfig: z
+      .array(z.string().regex(/^CONFIG_[A-Z0-9_]+=[A-Za-z0-9_"]+$/))
+      .readonly()
+      .describe("lines for sdkconfig.defaults that this board needs"),
+    evidence,
   })
   .readonly();
 
@@ -106,6 +150,9 @@ export const boardSchema = z
       .readonly()
       .describe("best supported first"),
     platformio: platformio.nullable(),
+    espIdf: espIdf.optional().describe("what ESP-IDF has to know about the board"),
+    zephyr: z.strictObject({ board: word }).readonly().optional().describe("Zephyr's name, as west build -b takes it"),
+    picoSdk: z.strictObject({ board: word }).readonly().optional().describe("the Pico SDK's PICO_BOARD"),
     simulators: z.array(simulator).readonly(),
     evidence: z
       .strictObject({ target: evidence, reserved: evidence, stack: evidence, clockHz: evidence })
@@ -114,6 +161,7 @@ export const boardSchema = z
   })
   .readonly()
   .superRefine(checkUses)
+  .superRefine(checkPartitions)
   .superRefine(checkOverlap);
 
 /** The same rules as a JSON Schema: the text of boards/board.schema.json. */
@@ -161,6 +209,35 @@ function checkUses(board: Regions, context: z.RefinementCtx): void {
       });
     }
   });
+}
+
+interface Partitioned extends Regions {
+  readonly espIdf?: z.output<typeof espIdf> | undefined;
+}
+
+// The partition that holds the firmware is the region that the fit check uses; all lie in the flash, one after another.
+function checkPartitions({ espIdf: idf, regions }: Partitioned, context: z.RefinementCtx): void {
+  if (idf === undefined) return;
+  const issue = (message: string): void =>
+    context.addIssue({ code: "custom", path: ["espIdf", "partitions"], message });
+  const app = idf.partitions.find(({ type }) => type === "app");
+  const code = regions.find(({ uses }) => uses.includes("code"));
+  if (app === undefined) issue("there is no partition of type app");
+  else if (code?.size !== app.size) issue(`the first app has ${app.size} bytes, the region for code ${code?.size}`);
+  idf.partitions.forEach((entry, index) => {
+    const alignment = entry.type === "app" ? 0x10000 : 0x1000;
+    const end = index === 0 ? FIRST_PARTITION : partitionEnd(idf.partitions[index - 1]);
+    if (entry.offset % alignment !== 0) issue(`${entry.name} does not begin at a multiple of ${alignment}`);
+    if (entry.offset < end) issue(`${entry.name} begins before ${end}`);
+    if (partitionEnd(entry) > idf.flash) issue(`${entry.name} ends behind the flash of ${idf.flash} bytes`);
+  });
+}
+
+// The partition table itself lies at 0x8000 and takes one sector.
+const FIRST_PARTITION = 0x9000;
+
+function partitionEnd(entry: z.output<typeof partition> | undefined): number {
+  return entry === undefined ? 0 : entry.offset + entry.size;
 }
 
 function checkOverlap(board: Regions, context: z.RefinementCtx): void {

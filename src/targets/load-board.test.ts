@@ -24,6 +24,10 @@ function loadChanged(id: string, change: (json: Json) => void): ReturnType<typeo
   return loadBoard(path);
 }
 
+function partitionsOf(json: Json): Json[] {
+  return (json["espIdf"] as { partitions: Json[] }).partitions;
+}
+
 describe("built-in boards", () => {
   it("are the first wave and all valid", () => {
     const ids = boardIds();
@@ -68,6 +72,12 @@ describe("loadBoard", () => {
     expect(diagnostics[0]?.hint).toContain("mps2-an386");
   });
 
+  it("takes PlatformIO's id, and of several variants the plain one", () => {
+    expect(loadBoard("blackpill_f411ce").value?.id).toBe("blackpill_f411");
+    expect(loadBoard("esp32-s3-devkitc-1").value?.id).toBe("esp32-s3");
+    expect(loadBoard("esp32devv").diagnostics[0]?.hint).toContain("esp32dev");
+  });
+
   it("refuses a path without a file", () => {
     expect(loadBoard("no/such/board.json").diagnostics[0]).toMatchObject({ code: "TG7002" });
   });
@@ -87,6 +97,9 @@ describe("loadBoard", () => {
     ["no place for the stack", (json) => ((json["regions"] as Json[])[0]!["uses"] = ["data", "arena"]), /"stack"/],
     ["two regions in one place", (json) => ((json["regions"] as Json[])[1]!["origin"] = "0x3ffb0000"), /inside region/],
     ["code in a region for data", (json) => ((json["regions"] as Json[])[2]!["uses"] = ["data"]), /regions/],
+    ["an app partition that is not the code region", (json) => (partitionsOf(json)[2]!["size"] = "1 MB"), /first app/],
+    ["a partition behind the flash", (json) => (partitionsOf(json)[4]!["size"] = "3 MB"), /behind the flash/],
+    ["a partition over another", (json) => (partitionsOf(json)[3]!["offset"] = "0x20000"), /begins before/],
     ["a region without evidence", (json) => delete (json["regions"] as Json[])[0]!["evidence"], /evidence/],
   ])("refuses %s and names the field", (_, change, expected) => {
     const { value, diagnostics } = loadChanged("esp32", change);

@@ -27,15 +27,20 @@ export function listBoards(): readonly Board[] {
   });
 }
 
-/** A built-in board by its id, or the board of a file by its path (anything with a slash or ending in .json). */
+/**
+ * A built-in board by its id or, when that names none, by PlatformIO's id; the board of a file by its path (anything
+ * with a slash or ending in .json).
+ */
 export function loadBoard(idOrPath: string): Checked<Board | undefined> {
   if (idOrPath.endsWith(".json") || /[/\\]/.test(idOrPath)) {
     return existsSync(idOrPath) ? readBoard(idOrPath, undefined) : unknownBoard(idOrPath, "there is no such file");
   }
   const ids = boardIds();
-  return ids.includes(idOrPath)
-    ? readBoard(join(FOLDER, `${idOrPath}.json`), idOrPath)
-    : unknownBoard(idOrPath, "it is not a built-in board");
+  if (ids.includes(idOrPath)) return readBoard(join(FOLDER, `${idOrPath}.json`), idOrPath);
+  // Several variants may share PlatformIO's id; the one that needs no further settings is meant.
+  const named = listBoards().filter(({ platformio }) => platformio?.board === idOrPath);
+  const board = named.find(({ platformio }) => platformio?.options === undefined) ?? named[0];
+  return board === undefined ? unknownBoard(idOrPath, "it is not a built-in board") : { value: board, diagnostics: [] };
 }
 
 function readBoard(path: string, id: string | undefined): Checked<Board | undefined> {
@@ -72,7 +77,8 @@ function wrongFile(name: string, what: string): Diagnostic {
 }
 
 function unknownBoard(wanted: string, why: string): Checked<undefined> {
-  const similar = nearest(wanted, boardIds());
+  const known = listBoards().flatMap(({ id, platformio }) => (platformio === null ? [id] : [id, platformio.board]));
+  const similar = nearest(wanted, [...new Set(known)]);
   const hint = similar.length > 0 ? `did you mean ${similar.join(" or ")}? ` : "";
   return refused([
     {

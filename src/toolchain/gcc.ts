@@ -4,22 +4,33 @@ import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { TinygenError, fail } from "../diagnostics/tinygen-error.js";
 import type { Board } from "../targets/board.js";
+import { DEFAULT_GOAL, type OptimizationGoal } from "../targets/optimization-goal.js";
 import { type ProgramSize, programSize } from "./elf-size.js";
 import { type Command, type ExecResult, commandLine, exec, lastLines } from "./exec.js";
 import { HOST_COMPILER, type Tool, compilerFor, missingTool } from "./tools.js";
 
-/** What the user asks for; "ram" is a matter of the arena plan and compiles as "balanced" does. */
-export type Optimize = "ram" | "size" | "speed" | "balanced";
-
 export interface CompileOptions {
-  /** All .c and .S files below this folder are compiled; every folder with a header is on the include path. */
+  /** All .c, .cc and .S files below this folder are compiled; every folder with a header is on the include path. */
   readonly dir: string;
+  /** Only these folders below `dir`; all of them by default. */
+  readonly folders?: readonly string[];
   /** Path of the program; objects go to the folder `objects` beside it. */
   readonly out: string;
-  readonly optimize?: Optimize;
+  /** Kernels are chosen by it before; of the compiler's options only "size" changes any. */
+  readonly optimize?: OptimizationGoal;
   /** Appended to compiler and linker options. */
   readonly flags?: readonly string[];
+  /** A library that .cc files use and that the program is linked with. */
+  readonly prebuilt?: PrebuiltLibrary;
   readonly signal?: AbortSignal;
+}
+
+/** A static C++ library with its headers, built by the user for the same core. */
+export interface PrebuiltLibrary {
+  readonly archive: string;
+  readonly includes: readonly string[];
+  /** Definitions with which the library was compiled and its headers must be read. */
+  readonly defines: readonly string[];
 }
 
 export interface FirmwareOptions extends CompileOptions {
@@ -42,6 +53,15 @@ export interface CompileResult {
 
 const WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-Wshadow"];
 const DIALECT = ["-std=c99", "-ffunction-sections", "-fdata-sections", "-fno-common"];
+// As TFLM is compiled; RTTI would ask for symbols that such a library does not have.
+const CXX_DIALECT = [
+  "-std=c++17",
+  "-fno-exceptions",
+  "-fno-rtti",
+  "-fno-threadsafe-statics",
+  "-ffunction-sections",
+  "-fdata-sections",
+];
 // Address 0 is memory on these boards. Without the option GCC 12 also takes an address that it has split into
 // "null plus offset" for an access to null, and drops calls of the function that stores there (seen with -Os).
 const NULL_IS_MEMORY = "-fno-delete-null-pointer-checks";
@@ -88,8 +108,10 @@ interface Build {
 }
 
 async function build({ compiler, options, machine, linkFlags, harnessFlags }: Build): Promise<CompileResult> {
-  const files = readdirSync(options.dir, { recursive: true, encoding: "utf8" }).sort();
-  const sources = files.filter((name) => /\.[cS]$/.test(name)).map((name) => join(options.dir, name));
+  const files = readdirSync(options.dir, { recursive: true, encoding: "utf8" })
+    .filter((name) => options.folders?.includes(name.split(sep)[0] ?? "") ?? true)
+    .sort();
+  const sources = files.filter((name) => /\.(?:c|cc|S)$/.test(name)).map((name) => join(options.dir, name));
   const folders = new Set(files.filter((name) => name.endsWith(".h")).map((name) => dirname(join(options.dir, name))));
   const includes = [...new Set([options.dir, ...folders])].map((folder) => `-I${folder}`);
   const flags = [...machine, ...(options.flags ?? [])];
@@ -99,13 +121,31 @@ async function build({ compiler, options, machine, linkFlags, harnessFlags }: Bu
     const object = join(dirname(options.out), "objects", `${relative(options.dir, source).replaceAll(sep, "_")}.o`);
     mkdirSync(dirname(object), { recursive: true });
     const level = isHarness(relative(options.dir, source)) ? harnessFlags : [optimizeFlag(options.optimize)];
-    const args = [...DIALECT, NULL_IS_MEMORY, ...WARNINGS, ...level, ...flags, ...includes, "-c", source, "-o", object];
-    return { object, output: await run({ ...common, args }) };
+    const isCxx = source.endsWith(".cc");
+    const language = isCxx ? [...CXX_DIALECT, ...librarySettings(options.prebuilt)] : DIALECT;
+    const args = [
+      ...language,
+      NULL_IS_MEMORY,
+      ...WARNINGS,
+      ...level,
+      ...flags,
+      ...includes,
+      "-c",
+      source,
+      "-o",
+      object,
+    ];
+    const driver = isCxx ? { ...compiler, file: compiler.cxx ?? compiler.file } : compiler;
+    return { object, output: await run({ ...common, compiler: driver, args }) };
   });
   const objects = compiled.map(({ object }) => object);
   const linked = await run({
     ...common,
-    args: [optimizeFlag(options.optimize), ...flags, ...linkFlags, "-Wl,--gc-sections", ...objects, "-o", options.out],
+    args: [
+      ...[optimizeFlag(options.optimize), ...flags, ...linkFlags, "-Wl,--gc-sections", ...objects],
+      ...(options.prebuilt === undefined ? [] : [options.prebuilt.archive, "-lm"]),
+      ...["-o", options.out],
+    ],
   });
   return {
     elf: options.out,
@@ -114,12 +154,19 @@ async function build({ compiler, options, machine, linkFlags, harnessFlags }: Bu
   };
 }
 
+// System headers, so that warnings are about the generated code only.
+function librarySettings(library: PrebuiltLibrary | undefined): string[] {
+  if (library === undefined) return [];
+  return [...library.defines.map((name) => `-D${name}`), ...library.includes.flatMap((folder) => ["-isystem", folder])];
+}
+
 // The measuring program counts in the flash figures and its speed does not matter.
 function isHarness(path: string): boolean {
   return path.split(sep)[0] === "harness";
 }
 
-function optimizeFlag(optimize: Optimize = "balanced"): string {
+/** GCC's option for a goal. */
+export function optimizeFlag(optimize: OptimizationGoal = DEFAULT_GOAL): string {
   return optimize === "size" ? "-Os" : "-O2";
 }
 

@@ -6,10 +6,14 @@ import { exec } from "./exec.js";
 
 export interface Tool {
   readonly file: string;
+  /** The same compiler for C++. */
+  readonly cxx?: string;
   /** Debian packages that bring it. */
   readonly packages: readonly string[];
   /** What tinygen needs it for. */
   readonly purpose: string;
+  /** How to get it where that is not a Debian package. */
+  readonly install?: string;
 }
 
 export interface ToolVersion {
@@ -19,16 +23,19 @@ export interface ToolVersion {
 
 export const HOST_COMPILER: Tool = {
   file: "cc",
+  cxx: "c++",
   packages: ["gcc", "libc6-dev"],
   purpose: "tinygen verify --on host",
 };
 export const ARM_COMPILER: Tool = {
   file: "arm-none-eabi-gcc",
+  cxx: "arm-none-eabi-g++",
   packages: ["gcc-arm-none-eabi", "libnewlib-arm-none-eabi"],
   purpose: "firmware for Cortex-M",
 };
 export const RISCV_COMPILER: Tool = {
   file: "riscv64-unknown-elf-gcc",
+  cxx: "riscv64-unknown-elf-g++",
   packages: ["gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf"],
   purpose: "firmware for RISC-V",
 };
@@ -41,6 +48,13 @@ export const QEMU_RISCV: Tool = {
   file: "qemu-system-riscv32",
   packages: ["qemu-system-misc"],
   purpose: "tinygen run on RISC-V boards",
+};
+
+export const RENODE: Tool = {
+  file: "renode",
+  packages: [],
+  purpose: "runs renode/*.resc and *.robot of emitted projects; tinygen itself does not need it",
+  install: "https://renode.io",
 };
 
 /** Everything that `tinygen doctor` looks for. */
@@ -65,6 +79,11 @@ export function probe(tool: Tool): Promise<ToolVersion | undefined> {
   const asked = askVersion(tool);
   probes.set(tool.file, asked);
   return asked;
+}
+
+/** One line that says how to get a tool. */
+export function installCommand({ packages, install }: Tool): string {
+  return install ?? `apt-get install ${packages.join(" ")}`;
 }
 
 /** Throws TG5001 with the packages to install. */

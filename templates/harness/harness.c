@@ -18,6 +18,7 @@ static struct {
     int32_t outputs; /* o: outputs are written to out_K_T.bin */
     int32_t layers;  /* l: a second pass counts node by node */
     int32_t hashes;  /* h: a second pass hashes what each node wrote */
+    int32_t poison;  /* p: before each invocation the arena loses what the last one left there */
 } options;
 
 static int32_t fail(const char *what, uint32_t a, uint32_t b) {
@@ -74,6 +75,7 @@ static int32_t read_options(void) {
         options.outputs |= *at == 'o';
         options.layers |= *at == 'l';
         options.hashes |= *at == 'h';
+        options.poison |= *at == 'p';
     }
     return 0;
 }
@@ -81,6 +83,9 @@ static int32_t read_options(void) {
 /* The standard pattern is xorshift32 from seed 1: one generator through all inputs, the same in every invocation. */
 static int32_t fill_inputs(uint32_t invocation) {
     uint32_t state = 1;
+    if (options.poison) {
+        memory_poison_arena();
+    }
     for (uint32_t t = 0; t < MODEL_INPUT_COUNT; t++) {
         uint8_t *data = model_input(t);
         uint32_t bytes = model_input_bytes(t);

@@ -30,11 +30,34 @@ static uint32_t watched_bytes(void) {
     return MODEL_ARENA_BYTES + (spare < GUARD_BYTES ? spare : GUARD_BYTES);
 }
 
-void memory_fill_arena(void) {
+static void fill_arena(uint32_t bytes) {
     uint8_t *arena = model_trace_arena();
-    for (uint32_t i = 0, watched = watched_bytes(); i < watched; i++) {
+    for (uint32_t i = 0; i < bytes; i++) {
         arena[i] = ARENA_FILL;
     }
+}
+
+/* What lies in other regions is filled too; only the main part is searched for touched bytes. */
+static void fill_parts(void) {
+#if defined(MODEL_TRACE_PARTS)
+    for (uint32_t part = 0; part < MODEL_TRACE_PARTS; part++) {
+        uint32_t bytes = 0;
+        uint8_t *data = model_trace_part(part, &bytes);
+        for (uint32_t i = 0; i < bytes; i++) {
+            data[i] = ARENA_FILL;
+        }
+    }
+#endif
+}
+
+void memory_fill_arena(void) {
+    fill_arena(watched_bytes());
+    fill_parts();
+}
+
+void memory_poison_arena(void) {
+    fill_arena(MODEL_ARENA_BYTES);
+    fill_parts();
 }
 
 /* A leaf that calls nothing, so that none of its own data lies below its stack pointer. */

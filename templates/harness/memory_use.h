@@ -5,7 +5,11 @@
 
 #include <stdint.h>
 
+/* The arena and the watched bytes behind it. */
 void memory_fill_arena(void);
+
+/* The planned bytes alone: what was written behind them stays to be reported. */
+void memory_poison_arena(void);
 
 /* Fills the free stack below the caller. */
 void memory_fill_stack(void);

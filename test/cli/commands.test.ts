@@ -84,7 +84,33 @@ describe("plan", () => {
   it("explains the peak", () => {
     const { exitCode, stdout } = tinygen(cwd, ["plan", "-b", "esp32", "--explain"]);
     expect(exitCode).toBe(0);
-    expect(stdout).toMatch(/peak .*node \d/);
+    expect(stdout).toMatch(/^peak: node \d+ [A-Z_]+, [\d ]+ B live in \d+ buffers?$/m);
+  });
+
+  it("plans anew what would help, and the figures are those of the plans", () => {
+    const { document } = tinygenJson(cwd, ["plan", "-b", "esp32", "--explain"]);
+    const { peak, whatIf } = document["explain"] as {
+      readonly peak: { readonly liveBytes: number; readonly buffers: readonly { readonly bytes: number }[] };
+      readonly whatIf: readonly { readonly options: string | null; readonly arena: number; readonly fits: boolean }[];
+    };
+    expect(peak.buffers.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(peak.liveBytes);
+    const ram = whatIf.find(({ options }) => options === "--optimize ram");
+    const planned = tinygenJson(cwd, ["plan", "-b", "esp32", "--optimize", "ram"]).document["arena"];
+    expect(planned).toMatchObject({ bytes: ram?.arena });
+    expect(whatIf.map(({ options }) => options)).toContain(null);
+  });
+
+  it("names the smallest built-in board that holds a model, with its plan", () => {
+    const folder = folderWith({ "large.tflite": sumModel(100_000) });
+    const { document } = tinygenJson(folder, ["plan", "-b", "esp32", "--explain"]);
+    const { whatIf } = document["explain"] as { whatIf: { change: string; board: string; fits: boolean }[] };
+    const other = whatIf.find(({ change }) => change.startsWith("board "));
+    expect(other).toMatchObject({ fits: true });
+    const { exitCode } = tinygenJson(folder, ["check", "-b", other?.board ?? ""]);
+    expect(exitCode).toBe(0);
+    const { document: refused } = tinygenJson(folder, ["check", "-b", "esp32"]);
+    expect(refused.diagnostics[0]?.hint).toContain(`planned anew: `);
+    expect(refused.diagnostics[0]?.hint).toContain(`-b ${other?.board ?? "?"}`);
   });
 });
 
@@ -124,6 +150,48 @@ describe("check", () => {
   });
 });
 
+describe("lists of values", () => {
+  it("leave the model that follows them to the command", () => {
+    const { exitCode, stdout } = tinygen(cwd, ["check", "-b", "esp32", "mps2-an386", "sine.tflite"]);
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/sine\.tflite: fits/g)).toHaveLength(2);
+    expect(tinygen(cwd, ["plan", "--disable-pass", "all", "sine.tflite", "-b", "esp32"]).exitCode).toBe(0);
+  });
+});
+
+describe("profile", () => {
+  const refusal = (args: readonly string[]) => {
+    const { exitCode, document } = tinygenJson(cwd, ["profile", "sine.tflite", ...args]);
+    return [exitCode, document.diagnostics.map(({ code }) => code).join(), document.diagnostics[0]?.message ?? ""];
+  };
+
+  it("refuses what cannot be judged before it builds anything", () => {
+    const cases: [readonly string[], RegExp][] = [
+      [["-b", "mps2-an386", "--max-regression", "2"], /needs --compare/],
+      [["-b", "mps2-an386", "--compare", "missing.json"], /no such file/],
+      [["-b", "mps2-an386", "--compare", "sine.tflite"], /no JSON/],
+      [["-b", "mps2-an386", "--compare", "missing.json", "--max-regression", "much"], /takes a percentage/],
+      [["-b", "mps2-an386", "--tradeoffs", "--html", "page.html"], /cannot be combined/],
+      [["-b", "mps2-an386", "--vectors", "v", "--input", "i"], /exclude each other/],
+    ];
+    for (const [args, message] of cases) {
+      expect(refusal(args)).toEqual([2, "TG7001", expect.stringMatching(message)]);
+    }
+  });
+
+  it("refuses a result of another command", () => {
+    const plan = tinygen(cwd, ["plan", "sine.tflite", "-b", "esp32", "--json"]).stdout;
+    const folder = folderWith({ "sine.tflite": sine, "plan.json": plan });
+    const { exitCode, document } = tinygenJson(folder, ["profile", "-b", "mps2-an386", "--compare", "plan.json"]);
+    expect(exitCode).toBe(2);
+    expect(document.diagnostics[0]?.message).toContain("a result of `tinygen plan` has no layers");
+  });
+
+  it("says that a board has no simulator", () => {
+    expect(refusal(["-b", "esp32"])).toEqual([8, "TG6003", expect.stringContaining("no simulator")]);
+  });
+});
+
 describe("verify", () => {
   it("matches the golden vectors of the example in the reference interpreter", () => {
     const vectors = new URL("../../examples/sine/vectors", import.meta.url).pathname;
@@ -155,6 +223,18 @@ describe("boards, ops, explain, doctor", () => {
     expect(tinygen(cwd, ["boards", "esp32"]).stdout).not.toContain("mps2");
     expect(tinygen(cwd, ["ops", "conv"]).stdout).toContain("CONV_2D");
     expect(tinygenJson(cwd, ["doctor"]).exitCode).toBe(0);
+  });
+
+  it("say of an operator that TFLM does not have either why it is refused, and what does the same", () => {
+    const { exitCode, document } = tinygenJson(cwd, ["ops", "tile"]);
+    expect(exitCode).toBe(0);
+    expect(document["ops"]).toEqual([]);
+    expect(document["refused"]).toContainEqual({
+      op: "TILE",
+      reason: "TFLM has no kernel for it",
+      instead: "BROADCAST_TO or CONCATENATION",
+    });
+    expect(tinygen(cwd, ["ops", "CONV2D"]).stdout).toContain("near: CONV_2D");
   });
 
   it("explain prints cause and remedy, also for a pasted error", () => {

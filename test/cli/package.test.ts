@@ -54,6 +54,7 @@ describe("the package", () => {
       "build",
       "run",
       "verify",
+      "profile",
       "boards",
       "ops",
       "explain",

@@ -14,6 +14,7 @@ const PAGES = [
   "examples/README.md",
   "examples/sine/README.md",
   "examples/digits/README.md",
+  "examples/projects/README.md",
 ];
 const texts = PAGES.map((page) => [page, readFileSync(join(PROJECT, page), "utf8")] as const);
 const cwd = folderWith({});

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // SPDX-License-Identifier: Apache-2.0
 // The long suite: every model of the corpus, layer by layer, on the reference interpreter, the host and boards.
-// usage: node test/corpus/corpus-suite.mjs [--on reference,host,board] [--boards mps2-an386] [--only TEXT] [--max-macs N]
+// usage: node test/corpus/corpus-suite.mjs [--on reference,host,board] [--boards mps2-an386] [--only TEXT] [--max-macs N] [--optimize ram]
 // The corpus lies in TINYGEN_CORPUS, else ../shared/corpus. The last line is `N passed, N failed`.
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -17,6 +17,7 @@ const corpus = process.env["TINYGEN_CORPUS"] ?? join(root, "..", "shared", "corp
 const levels = option("on", "reference,host,board").split(",");
 const boards = option("boards", "mps2-an386").split(",");
 const only = option("only", "");
+const goal = option("optimize", "balanced");
 const maxBoardMacs = Number(option("max-macs", 50e6));
 const JOBS = 2;
 const LIMIT_MS = 600_000;
@@ -27,7 +28,9 @@ if (!existsSync(join(corpus, "manifest.json"))) {
   process.exit(process.env["CI"] === undefined ? 0 : 1);
 }
 
-const models = JSON.parse(readFileSync(join(corpus, "manifest.json"), "utf8")).models.filter(({ name }) => name.includes(only));
+const models = JSON.parse(readFileSync(join(corpus, "manifest.json"), "utf8")).models.filter(({ name }) =>
+  name.includes(only),
+);
 const queue = models.flatMap((model) => {
   if (model.group === "reject") return [{ model, level: "reject" }];
   if (!model.tflm_runs) return [];
@@ -48,13 +51,26 @@ process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 
 async function examine({ model, level, board }) {
   const file = join(corpus, "models", `${model.name}.tflite`);
-  const place = level === "reject" ? ["--on", "reference"] : ["--on", level, ...(board === undefined ? [] : ["--board", board])];
-  const { code, document } = await tinygen(["verify", file, "--vectors", join(corpus, "golden", model.name), ...place, "--json"]);
+  const place =
+    level === "reject" ? ["--on", "reference"] : ["--on", level, ...(board === undefined ? [] : ["--board", board])];
+  const { code, document } = await tinygen([
+    "verify",
+    file,
+    "--vectors",
+    join(corpus, "golden", model.name),
+    ...place,
+    "--optimize",
+    goal,
+    "--json",
+  ]);
   const codes = (document?.diagnostics ?? []).map((diagnostic) => diagnostic.code);
   const verdict = judge({ level, code, document, codes });
   counts[verdict]++;
   const mark = { passed: "ok  ", failed: "FAIL", skipped: "SKIP" }[verdict];
-  const detail = verdict === "passed" ? "" : `exit ${code} ${codes.join(" ")} ${document?.diagnostics?.[0]?.message ?? ""}`.slice(0, 160);
+  const detail =
+    verdict === "passed"
+      ? ""
+      : `exit ${code} ${codes.join(" ")} ${document?.diagnostics?.[0]?.message ?? ""}`.slice(0, 160);
   console.log(`${mark} ${(board ?? level).padEnd(12)} ${model.name} ${detail}`);
 }
 
@@ -67,7 +83,10 @@ function judge({ level, code, document, codes }) {
 
 function tinygen(args) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(root, "dist", "cli", "main.js"), ...args], { cwd: root, stdio: ["ignore", "pipe", "ignore"] });
+    const child = spawn(process.execPath, [join(root, "dist", "cli", "main.js"), ...args], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     const timer = setTimeout(() => child.kill("SIGKILL"), LIMIT_MS);
     let text = "";
     child.stdout.on("data", (chunk) => (text += chunk));

@@ -6,11 +6,11 @@ import { lowerModel, type LoweredModel } from "../../src/codegen/aot/lower.js";
 import type { SourceTree } from "../../src/codegen/source-tree.js";
 import { type Graph, mainGraph, type Model } from "../../src/ir/graph.js";
 import type { Tensor } from "../../src/ir/tensor.js";
+import type { KernelContext } from "../../src/ops/definition.js";
 import type { BufferUse } from "../../src/planner/liveness.js";
 import type { ArenaPlan } from "../../src/planner/plan.js";
 import type { Buffer } from "../../src/planner/problem.js";
 import type { VerifiedPlacement } from "../../src/planner/verify-placement.js";
-import type { IsaLevel } from "../../src/targets/isa.js";
 import type { Board } from "../../src/targets/board.js";
 import { bufferId, type Bytes, nodeId, type TensorId, tensorId } from "../../src/util/branded.js";
 import { byteSize } from "../../src/ir/tensor.js";
@@ -37,20 +37,20 @@ export interface Batch {
 const NAME = "cases";
 
 export interface BatchOptions {
-  readonly isa: readonly IsaLevel[];
+  readonly context: KernelContext;
   /** Its alignment counts, and its name in comments. */
   readonly board: Board;
 }
 
 /** A whole model must be alone in its batch. */
-export function makeBatch(cases: readonly PlacedCase[], { isa, board }: BatchOptions): Batch {
+export function makeBatch(cases: readonly PlacedCase[], { context, board }: BatchOptions): Batch {
   const [only] = cases;
   if (only !== undefined && only.layout === undefined) {
     if (cases.length > 1) throw new Error("a whole model is a program of its own");
-    const target = { ...board.target, isa: [...isa] };
+    const target = { ...board.target, isa: [...context.isa] };
     return {
       cases,
-      lowered: compileModel(only.drawn.model, { ...board, target }, { name: NAME }).lowered,
+      lowered: compileModel(only.drawn.model, { ...board, target }, { name: NAME, optimize: context.optimize }).lowered,
       regions: [],
     };
   }
@@ -65,7 +65,7 @@ export function makeBatch(cases: readonly PlacedCase[], { isa, board }: BatchOpt
     end += layout?.bytes ?? 0;
   }
   const plan = planOf(cases, graph, regions, end);
-  return { cases, lowered: lowerModel({ model: supported, plan, isa, name: NAME }), regions };
+  return { cases, lowered: lowerModel({ model: supported, plan, contextOf: () => context, name: NAME }), regions };
 }
 
 /** The library as files, with the trace that measuring builds have. */

@@ -2,10 +2,11 @@
 /** The places where cases run: compilers of this machine, sanitizers, and simulated boards. */
 import { join, resolve } from "node:path";
 import { harnessSources } from "../../src/codegen/harness.js";
+import type { KernelContext } from "../../src/ops/definition.js";
 import { runHost } from "../../src/simulators/host.js";
 import { runFirmware } from "../../src/simulators/qemu.js";
-import type { IsaLevel } from "../../src/targets/isa.js";
 import type { Board } from "../../src/targets/board.js";
+import { DEFAULT_GOAL } from "../../src/targets/optimization-goal.js";
 import { compileFirmware, compileHost } from "../../src/toolchain/gcc.js";
 import { compilerFor, HOST_COMPILER, probe, qemuFor, type Tool } from "../../src/toolchain/tools.js";
 import { type Batch, batchSources } from "./batch.js";
@@ -16,8 +17,8 @@ export interface Level {
   readonly id: string;
   /** Boards run fewer cases, because they are slower. */
   readonly kind: "host" | "board";
-  /** Instruction sets whose kernels run here, as lowering takes them. */
-  readonly isa: readonly IsaLevel[];
+  /** Decides which kernels run here. */
+  readonly context: KernelContext;
   /** Host levels need one for the text of generated files. */
   readonly board: Board;
   readonly tools: readonly Tool[];
@@ -29,7 +30,7 @@ const CLANG: Tool = { file: "clang", packages: ["clang"], purpose: "the differen
 
 /** Generated text names a board; on the host it is only a name. */
 export function hostLevels(board: Board): readonly Level[] {
-  const common = { kind: "host", isa: ["scalar"], board } as const;
+  const common = { kind: "host", context: { isa: ["scalar"], optimize: DEFAULT_GOAL }, board } as const;
   return [
     { ...common, id: "gcc", tools: [HOST_COMPILER], run: (batch, job) => runPlain(batch, job, { board }) },
     {
@@ -39,6 +40,21 @@ export function hostLevels(board: Board): readonly Level[] {
       run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }),
     },
     { ...common, id: "gcc-asan-ubsan", tools: [HOST_COMPILER], run: (batch, job) => runGuarded(batch, job, board) },
+    // The kernels for Arm's DSP extension with its instructions spelled in C, at both ends of the scale of unrolling.
+    {
+      ...common,
+      id: "gcc-asan-ubsan, arm-dsp kernels",
+      context: { isa: ["arm-dsp", "scalar"], optimize: "size" },
+      tools: [HOST_COMPILER],
+      run: (batch, job) => runGuarded(batch, job, board),
+    },
+    {
+      ...common,
+      id: "clang, arm-dsp kernels",
+      context: { isa: ["arm-dsp", "scalar"], optimize: "speed" },
+      tools: [CLANG],
+      run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }),
+    },
   ];
 }
 
@@ -47,7 +63,7 @@ export function boardLevel(board: Board): Level {
   return {
     id: board.id,
     kind: "board",
-    isa: board.target.isa,
+    context: { isa: board.target.isa, optimize: DEFAULT_GOAL },
     board,
     tools,
     run: (batch, job) => runBoard(batch, job, board),

@@ -26,7 +26,7 @@ function placedCases(op: string, count: number): readonly PlacedCase[] {
   if (cases === undefined) return [];
   return sampleCases(cases, count).cases.map((drawn) => {
     const view = viewOfCase(drawn);
-    return { drawn, layout: layOut(view, kernelMemory(view, ["scalar"])) };
+    return { drawn, layout: layOut(view, kernelMemory(view, { isa: ["scalar"], optimize: "ram" })) };
   });
 }
 

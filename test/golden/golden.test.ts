@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { projectTree } from "../../src/codegen/project/project.js";
 import type { SourceTree } from "../../src/codegen/source-tree.js";
-import { type Compilation, compile } from "../../src/compile.js";
+import { compileForTflm, compileModel, loadModel, type RuntimeCompilation } from "../../src/compile.js";
 import { printModel } from "../../src/ir/print-graph.js";
 import { createInterpreter } from "../../src/reference/interpret.js";
 import { memoryMap } from "../../src/report/memory-map.js";
@@ -20,19 +20,24 @@ import { PROJECT } from "../support/source-files.js";
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const TEMPLATES = join(PROJECT, "templates");
 
-const CASES: readonly (readonly [name: string, bytes: () => Uint8Array, board: string])[] = [
-  ["sine", () => exampleModel("sine"), "esp32"],
-  ["sine", () => exampleModel("sine"), "mps2-an386"],
-  ["digits", () => exampleModel("digits"), "mps2-an386"],
-  ["residual", residualModel, "mps2-an386"],
+type Runtime = RuntimeCompilation["runtime"];
+
+const CASES: readonly (readonly [name: string, bytes: () => Uint8Array, board: string, runtime: Runtime])[] = [
+  ["sine", () => exampleModel("sine"), "esp32", "aot"],
+  ["sine", () => exampleModel("sine"), "mps2-an386", "aot"],
+  ["digits", () => exampleModel("digits"), "mps2-an386", "aot"],
+  ["residual", residualModel, "mps2-an386", "aot"],
+  ["sine", () => exampleModel("sine"), "esp32", "tflm"],
+  ["residual", residualModel, "mps2-an386", "tflm"],
 ];
 
 /** What `tinygen build` writes, for a version that never changes, with the graph and the plan beside it. */
-function goldenTree(name: string, bytes: Uint8Array, boardId: string): SourceTree {
+function goldenTree(name: string, bytes: Uint8Array, boardId: string, runtime: Runtime): SourceTree {
   const board = loadBoard(boardId).value;
   if (board === undefined) throw new Error(`there is no board ${boardId}`);
-  const { value: compilation, diagnostics } = compile(bytes, board, { name });
-  if (compilation === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  const { value: model, diagnostics } = loadModel(bytes, { for: runtime === "tflm" ? "file" : "code" });
+  if (model === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
+  const compilation = (runtime === "tflm" ? compileForTflm : compileModel)(model, board, { name });
   const project = projectTree({
     compilation,
     board,
@@ -50,7 +55,7 @@ function goldenTree(name: string, bytes: Uint8Array, boardId: string): SourceTre
   ]);
 }
 
-function planText({ plan, fit, totalRam }: Compilation): string {
+function planText({ plan, fit, totalRam }: RuntimeCompilation): string {
   const regions = fit.regions.map(({ name, used, available }) => `${name}: ${used} of ${available} B`);
   return `${[
     `arena ${plan.bytes} B (${plan.status}), lower bound ${plan.lowerBound} B, TFLM's greedy planner ${plan.greedyBytes} B`,
@@ -84,38 +89,44 @@ it("the golden files stay small enough to be read", () => {
   expect(bytes).toBeLessThan(400_000);
 });
 
-describe.each(CASES)("%s", (name, bytes, board) => {
-  const folder = join(FOLDER, `${name}@${board}@aot`);
+describe.each(CASES)("%s", (name, bytes, board, runtime) => {
+  const folder = join(FOLDER, `${name}@${board}@${runtime}`);
 
-  it(`has not changed for ${board}`, async () => {
-    const tree = goldenTree(name, bytes(), board);
+  it(`has not changed for ${runtime} on ${board}`, async () => {
+    const tree = goldenTree(name, bytes(), board, runtime);
     for (const [path, contents] of tree) {
       if (isOwnText(contents)) await expect(contents, path).toMatchFileSnapshot(join(folder, path));
     }
     const texts = [...tree].filter(([, contents]) => isOwnText(contents)).map(([path]) => path);
     const stale = (existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [])
       .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"))
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(folder.length + 1)
+          .replaceAll("\\", "/"),
+      )
       .filter((path) => !texts.includes(path));
     expect(stale, "these golden files are no longer generated: delete them").toEqual([]);
   });
 
-  it(`is the same in a second run and in another working folder for ${board}`, () => {
-    const first = goldenTree(name, bytes(), board);
+  it(`is the same in a second run and in another working folder for ${runtime} on ${board}`, () => {
+    const first = goldenTree(name, bytes(), board, runtime);
     const before = process.cwd();
     process.chdir("/");
     try {
-      expect(goldenTree(name, bytes(), board)).toEqual(first);
+      expect(goldenTree(name, bytes(), board, runtime)).toEqual(first);
     } finally {
       process.chdir(before);
     }
   });
 
-  it(`holds no path of this machine and no date for ${board}`, () => {
-    const findings = [...goldenTree(name, bytes(), board)].flatMap(([path, contents]) => {
+  it(`holds no path of this machine and no date for ${runtime} on ${board}`, () => {
+    const findings = [...goldenTree(name, bytes(), board, runtime)].flatMap(([path, contents]) => {
       const text = Buffer.from(contents).toString("latin1");
       const found = [PROJECT, PROJECT.slice(0, -1), "/home/", "/Users/"].filter((word) => text.includes(word));
-      const dates = /\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b|\b[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\b|__DATE__|__TIME__/.exec(text);
+      const dates = /\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b|\b[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\b|__DATE__|__TIME__/.exec(
+        text,
+      );
       return [...found, ...(dates ?? [])].map((word) => `${path}: ${word}`);
     });
     expect(findings).toEqual([]);

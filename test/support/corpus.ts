@@ -30,7 +30,7 @@ export function describeWithCorpus(name: string, body: (corpus: Corpus) => void)
   describeWith(name, locateCorpus(), body);
 }
 
-function locateCorpus(): Requirement<Corpus> {
+export function locateCorpus(): Requirement<Corpus> {
   const given = process.env["TINYGEN_CORPUS"];
   const besideProject = fileURLToPath(new URL("../../../shared/corpus", import.meta.url));
   const folder = resolve(given ?? besideProject);

@@ -2,10 +2,14 @@
 /** Unit tests of an operator: the rules that a node breaks, and what its reference kernel computes. */
 import { mainGraph, type NodeView, nodeAt, viewOf } from "../../src/ir/graph.js";
 import { fromBytes } from "../../src/ir/tensor-data.js";
-import type { OpDefinition } from "../../src/ops/definition.js";
+import type { KernelContext, OpDefinition } from "../../src/ops/definition.js";
 import { matchesSignature } from "../../src/ops/signature.js";
+import { DEFAULT_GOAL } from "../../src/targets/optimization-goal.js";
 import { nodeId } from "../../src/util/branded.js";
 import { caseModel, encode, type OpCase } from "./op-case.js";
+
+/** The context in which the portable kernels are asked. */
+export const SCALAR: KernelContext = { isa: ["scalar"], optimize: DEFAULT_GOAL };
 
 export function viewOfCase<A>(op: string, opCase: OpCase<A>): NodeView<A> {
   const graph = mainGraph(caseModel(op, opCase));

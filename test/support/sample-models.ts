@@ -87,6 +87,35 @@ export function residualModel(): Uint8Array {
   });
 }
 
+/** Four branches that each widen and narrow, all widened first in the file: one after the other needs half the arena. */
+export function branchingModel(width = 96): Uint8Array {
+  return singleGraph((graph) => {
+    const options = { type: "FullyConnectedOptions" } as const;
+    const dense = (name: string, [input, from]: readonly [TensorId, number], to: number): [TensorId, number] => {
+      const weights = graph.constant(`${name}/weights`, { shape: [to, from], scale: 0.02 }, pattern(to * from));
+      const output = graph.tensor(name, { shape: [1, to], scale: 0.5, zeroPoint: 3 });
+      graph.operator("FULLY_CONNECTED", {
+        inputs: [input, weights, undefined],
+        outputs: [output],
+        options,
+        version: 4,
+      });
+      return [output, to];
+    };
+    const input = graph.input("input", { shape: [1, 16], scale: 0.5 });
+    const wide = ["a", "b", "c", "d"].map((name) => dense(`${name}/wide`, [input, 16], width));
+    const narrow = wide.map((branch, i) => dense(`narrow${i}`, branch, 8));
+    const sum = (name: string, a: TensorId, b: TensorId): TensorId => {
+      const output = graph.tensor(name, { shape: [1, 8], scale: 1 });
+      graph.operator("ADD", { inputs: [a, b], outputs: [output], options: { type: "AddOptions" }, version: 2 });
+      return output;
+    };
+    const [first, ...rest] = narrow.map(([id]) => id);
+    if (first === undefined) throw new Error("there are branches");
+    graph.output(rest.reduce((total, id, i) => sum(`sum${i}`, total, id), first));
+  });
+}
+
 interface ConvolutionSettings {
   readonly name: string;
   readonly input: TensorId;

@@ -8,7 +8,10 @@ import {
   QEMU_RISCV,
   RISCV_COMPILER,
   type Tool,
+  installCommand,
+  RENODE,
 } from "../../toolchain/tools.js";
+import { PLATFORMIO } from "../../toolchain/platformio.js";
 import { table } from "../../util/text.js";
 import { documentHead } from "../document.js";
 import type { Output } from "../output.js";
@@ -19,11 +22,8 @@ const TOOLS: readonly (Tool & { readonly purpose: string })[] = [
   { ...QEMU_ARM, purpose: "simulates Cortex-M boards" },
   { ...RISCV_COMPILER, purpose: "RISC-V firmware (ESP32-C3 class)" },
   { ...QEMU_RISCV, purpose: "simulates RISC-V boards" },
-  {
-    file: "pio",
-    packages: ["platformio"],
-    purpose: "builds and flashes projects for real boards (pip install platformio)",
-  },
+  { ...PLATFORMIO, purpose: "builds, flashes and tests projects: pio run, build --toolchain platformio" },
+  RENODE,
 ];
 
 export async function doctor(output: Output): Promise<number> {
@@ -31,7 +31,7 @@ export async function doctor(output: Output): Promise<number> {
   const rows = found.map(({ tool, version }) => [
     version === null ? output.paint("yellow", "missing") : output.paint("green", "found"),
     tool.file,
-    version ?? `apt-get install ${tool.packages.join(" ")}`,
+    version ?? installCommand(tool),
     tool.purpose,
   ]);
   for (const line of table(rows)) output.line(line);

@@ -8,37 +8,45 @@ import { layerRows, type MeasuredLayer } from "../../report/layers.js";
 import { fnv1a32 } from "../../util/hash.js";
 import { groupDigits, plural, table } from "../../util/text.js";
 import { compileFor, loadCommandModel } from "../command-model.js";
+import type { Toolchain } from "../compile-project.js";
 import type { CompileDefaults } from "../defaults.js";
 import type { PassFlags } from "../pass-options.js";
+import { parsePins, type PinFlags } from "../pins.js";
 import { documentHead } from "../document.js";
 import { judge } from "../judge.js";
 import { measure, type Measurement } from "../measure.js";
 import type { Output } from "../output.js";
-import { requestedBoard, requestedRuntime } from "../requested-board.js";
+import { requestedBoard } from "../requested-board.js";
+import { requestedTarget } from "../requested-target.js";
 import { timeoutMs } from "../timeout.js";
 import { type Invocation, readInputs, readVectors } from "../vectors.js";
 import { writeText } from "../write-text.js";
 
-export interface RunFlags extends CompileDefaults, PassFlags {
+export interface RunFlags extends CompileDefaults, PassFlags, PinFlags {
   readonly board?: string;
   readonly vectors?: string;
   readonly input?: readonly string[];
   readonly outputs?: string;
   readonly timeout: string;
+  readonly toolchain?: Toolchain;
 }
 
 export async function runCommand(output: Output, given: string | undefined, flags: RunFlags): Promise<number> {
   if (flags.vectors !== undefined && flags.input !== undefined) {
     fail("TG7001", "--vectors and --input exclude each other", "give one of them");
   }
-  const board = requestedBoard(flags.board, flags.boards);
-  requestedRuntime(board, flags.runtime);
-  const loaded = loadCommandModel(given, flags);
-  const compilation = compileFor(loaded, board, { mustFit: true });
+  const { board, runtime, prebuilt } = requestedTarget(requestedBoard(flags.board, flags.boards), flags);
+  const loaded = loadCommandModel(given, flags, runtime);
+  const compilation = compileFor(loaded, board, {
+    mustFit: true,
+    optimize: flags.optimize,
+    runtime,
+    pins: parsePins(flags),
+  });
   output.diagnostics(loaded.diagnostics);
   const invocations = requestedInvocations(flags, loaded.model);
   output.progress(
-    `plan      arena ${groupDigits(compilation.plan.bytes)} B (${compilation.plan.status}), TFLM's greedy ${groupDigits(compilation.plan.greedyBytes)} B`,
+    `plan      arena ${groupDigits(compilation.arenaBytes)} B (${compilation.plan.status}), TFLM's greedy ${groupDigits(compilation.plan.greedyBytes)} B`,
   );
   const measured = await measure({
     output,
@@ -50,7 +58,9 @@ export async function runCommand(output: Output, given: string | undefined, flag
     optimize: flags.optimize,
     layers: true,
     layerHashes: false,
+    ...prebuilt,
     timeoutMs: timeoutMs(flags.timeout),
+    ...(flags.toolchain === undefined ? {} : { toolchain: flags.toolchain }),
   });
   const { run, program } = measured;
   if (flags.outputs !== undefined) writeOutputs(flags.outputs, measured);
@@ -63,7 +73,7 @@ export async function runCommand(output: Output, given: string | undefined, flag
   const compared = expected.some(({ outputs }) => outputs.some((bytes) => bytes !== undefined));
   const beyond = run.arena.beyond > 0;
   const memory = {
-    arenaPlanned: compilation.plan.bytes,
+    arenaPlanned: compilation.arenaBytes,
     arenaTouched: run.arena.touchedEnd,
     stackUsed: run.stack?.model ?? null,
     ram: { data: program.sections.data, bss: program.sections.bss },
@@ -80,7 +90,7 @@ export async function runCommand(output: Output, given: string | undefined, flag
   output.document({
     ...documentHead("run", loaded.file, loaded.diagnostics),
     board: board.id,
-    runtime: "aot",
+    runtime,
     optimize: flags.optimize,
     simulator: run.simulator,
     invocations: run.invocations.map(({ k, instructions }, i) => ({

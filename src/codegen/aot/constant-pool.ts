@@ -1,20 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The constants of a generated library: stored once each, printed as C arrays or, when large, as one binary. */
-import { type DType, elementBytes } from "../../ir/dtype.js";
+import { elementBytes } from "../../ir/dtype.js";
 import { alignUp } from "../../util/align.js";
-import { type CConstant, cType } from "../c/kernel-writer.js";
+import type { CConstant } from "../c/kernel-writer.js";
+import type { PooledConstant } from "../library/constant-files.js";
 import { sha256 } from "../../util/hash.js";
 import type { Bytes } from "../../util/branded.js";
-
-export interface PooledConstant {
-  readonly symbol: string;
-  readonly dtype: DType;
-  readonly alignment: Bytes;
-  readonly elements: number;
-  readonly comment: string;
-  /** Little-endian bytes. */
-  readonly bytes: Uint8Array;
-}
 
 export interface ConstantPool {
   /** Returns the symbol: that of an equal constant when there is one. */
@@ -54,14 +45,6 @@ export function createConstantPool(prefix: string): ConstantPool {
       return symbol;
     },
   };
-}
-
-/**
- * `extern TINYGEN_ALIGNED(4) const int8_t symbol[640];` The alignment must be that of the definition: without it,
- * compilers for x86-64 take arrays of 16 bytes and more as aligned to 16, as its ABI allows.
- */
-export function declaration({ symbol, dtype, alignment, elements }: PooledConstant): string {
-  return `extern TINYGEN_ALIGNED(${alignment}) const ${cType(dtype)} ${symbol}[${elements}];`;
 }
 
 function encode({ dtype, values }: CConstant): Uint8Array {

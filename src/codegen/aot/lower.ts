@@ -8,12 +8,13 @@ import { findOperator } from "../../ops/registry.js";
 import { buffersByTensor } from "../../planner/liveness.js";
 import type { ArenaPlan } from "../../planner/plan.js";
 import { buildTimeline } from "../../planner/timeline.js";
-import type { IsaLevel } from "../../targets/isa.js";
 import type { BufferId, TensorId } from "../../util/branded.js";
 import { cIdentifier } from "../c/literals.js";
 import { type ConstantPool, createConstantPool } from "./constant-pool.js";
 import { chooseKernel } from "./kernel-choice.js";
 import { type CalledGraph, emitNodeFunction, type NodeFunction, type OperandPlaces } from "./node-function.js";
+import type { ContextOf } from "./goal-planner.js";
+import { placeInArena } from "./arena-parts.js";
 import { createSharedFunctions, type SharedFunctions } from "./shared-functions.js";
 import { layOutState, type StateLayout, type StateOwner } from "./state-layout.js";
 
@@ -29,8 +30,8 @@ export interface LoweredGraph {
   readonly graph: Graph;
   readonly functionName: string;
   readonly nodes: readonly LoweredNode[];
-  /** Bytes from the start of the arena. */
-  readonly offsetOf: (tensor: TensorId) => number | undefined;
+  /** C expression for a tensor's place, given that for the start of the arena; undefined outside of the arena. */
+  readonly placeOf: (tensor: TensorId, arena: string) => string | undefined;
 }
 
 export interface LoweredModel {
@@ -51,16 +52,19 @@ export interface LoweredModel {
 export interface LowerInput {
   readonly model: SupportedModel;
   readonly plan: ArenaPlan;
-  readonly isa: readonly IsaLevel[];
+  /** As in planning. */
+  readonly contextOf: ContextOf;
   /** A C identifier. */
   readonly name: string;
 }
 
-export function lowerModel({ model, plan, isa, name }: LowerInput): LoweredModel {
+export function lowerModel({ model, plan, contextOf, name }: LowerInput): LoweredModel {
   const prefix = `tinygen_${name}`;
   const pool = createConstantPool(prefix);
   const shared = createSharedFunctions();
-  const state = layOutState(model, (view) => (isHandle(view) ? [] : (chooseKernel(view, isa).state?.(view) ?? [])));
+  const state = layOutState(model, (view, subgraph) =>
+    isHandle(view) ? [] : (chooseKernel(view, contextOf(subgraph, view.node)).state?.(view) ?? []),
+  );
   const called = model.graphs.map((graph, subgraph) => ({
     functionName: `run_graph_${subgraph}`,
     graph,
@@ -78,7 +82,8 @@ export function lowerModel({ model, plan, isa, name }: LowerInput): LoweredModel
       const view = viewOf(graph, node);
       if (isHandle(view) || isFreeView(view.node, places.bufferOf)) return { index };
       const nodeName = `${subgraph === 0 ? "" : `graph_${subgraph}_`}node_${String(index).padStart(2, "0")}_${cIdentifier(node.op)}`;
-      const emitter = chooseKernel(view, isa);
+      const context = contextOf(subgraph, node);
+      const emitter = chooseKernel(view, context);
       const operands = {
         ...places,
         scratchOffset: (slot: number) => places.scratchOffset(index, slot),
@@ -94,6 +99,7 @@ export function lowerModel({ model, plan, isa, name }: LowerInput): LoweredModel
           name: nodeName,
           view,
           emitter,
+          context,
           places: operands,
           pool,
           shared,
@@ -101,7 +107,7 @@ export function lowerModel({ model, plan, isa, name }: LowerInput): LoweredModel
         }),
       };
     });
-    return { index: subgraph, graph, functionName, nodes, offsetOf: places.offsetOf };
+    return { index: subgraph, graph, functionName, nodes, placeOf: places.placeOf };
   };
   const graphs = called.flatMap((entry, subgraph) => (reachable.has(subgraph) ? [lowerGraph(entry, subgraph)] : []));
   const headers = new Set(graphs.flatMap(({ nodes }) => nodes.flatMap(({ code }) => [...(code?.headers ?? [])])));
@@ -130,7 +136,7 @@ interface PlacesInput {
 interface GraphPlaces extends Omit<OperandPlaces, "scratchOffset" | "nodeStateOffset"> {
   readonly stateAt: (isOwner: (owner: StateOwner) => boolean) => number;
   readonly bufferOf: (tensor: TensorId) => BufferId | undefined;
-  readonly offsetOf: (tensor: TensorId) => number | undefined;
+  readonly placeOf: (tensor: TensorId, arena: string) => string | undefined;
   readonly scratchOffset: (node: number, slot: number) => number;
 }
 
@@ -145,8 +151,13 @@ function placesOf({ graph, subgraph, plan, state }: PlacesInput): GraphPlaces {
     const buffer = buffers.get(tensor);
     return buffer === undefined ? undefined : plan.placement.offsets[buffer];
   };
+  const arenaPlace = (offset: number): string => placeInArena(plan, offset, "arena");
   return {
-    offsetOf,
+    placeOf(tensor, arena) {
+      const offset = offsetOf(tensor);
+      return offset === undefined ? undefined : placeInArena(plan, offset, arena);
+    },
+    arenaPlace,
     bufferOf: (tensor) => buffers.get(tensor),
     arenaOffset(tensor: Tensor) {
       const offset = offsetOf(tensor.id);

@@ -6,6 +6,7 @@ import { groupDigits } from "../../util/text.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import type { LibraryInput } from "./library.js";
 import type { LoweredGraph, LoweredModel } from "./lower.js";
+import { furtherArrays, mainBytes } from "./arena-parts.js";
 import { placeOf } from "./tensor-place.js";
 import { traceSource } from "./trace.js";
 
@@ -44,7 +45,14 @@ function memoryTable({ plan }: LoweredModel): string {
           .replaceAll("/*", "/ *")
           .slice(0, 60)}`,
     );
-  return `/* Arena: ${groupDigits(plan.bytes)} B (${plan.status === "optimal" ? "proven minimal" : `lower bound ${groupDigits(plan.lowerBound)} B`}).
+  const parts = (plan.split?.parts ?? []).map(
+    ({ region, start, bytes }) => ` *   ${String(start).padStart(8)} ${String(bytes).padStart(8)}   region ${region}\n`,
+  );
+  const regions =
+    parts.length === 0
+      ? ""
+      : `\n * No region of the board holds it; offsets count through its parts:\n${parts.join("")} *`;
+  return `/* Arena: ${groupDigits(plan.bytes)} B (${plan.status === "optimal" ? "proven minimal" : `lower bound ${groupDigits(plan.lowerBound)} B`}).${regions}
  *     offset    bytes   alive at   tensor
 ${rows.join("\n")}
  */`;
@@ -58,12 +66,12 @@ static TINYGEN_ARENA TINYGEN_ALIGNED(${upper}_ARENA_ALIGNMENT) uint8_t own_arena
 #endif
 /* The arena in use; NULL before init. */
 static uint8_t *arena_base;
-${state.bytes > 0 ? `/* Variables of the model: they outlive an inference. */\nstatic TINYGEN_ALIGNED(16) uint8_t state[${upper}_STATE_BYTES];\n` : ""}`;
+${furtherArrays(lowered.plan, `${upper}_ARENA_ALIGNMENT`)}${state.bytes > 0 ? `/* Variables of the model: they outlive an inference. */\nstatic TINYGEN_ALIGNED(16) uint8_t state[${upper}_STATE_BYTES];\n` : ""}`;
 }
 
 // C has no arrays of length 0; a model without arena tensors (constant outputs) still compiles.
 function arenaExtent({ prefix, plan }: LoweredModel): string {
-  return plan.bytes > 0 ? `${prefix.toUpperCase()}_ARENA_BYTES` : "1";
+  return mainBytes(plan) > 0 ? `${prefix.toUpperCase()}_ARENA_BYTES` : "1";
 }
 
 function calls({ nodes }: LoweredGraph): string {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Prints one node as one C function: operand pointers first, then the body that the operator's emitter writes. */
+import { elementBytes } from "../../ir/dtype.js";
 import { type Graph, type NodeView, tensorAt } from "../../ir/graph.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import { shapeText } from "../../ir/shape.js";
-import type { Tensor } from "../../ir/tensor.js";
+import { byteSize, type Tensor } from "../../ir/tensor.js";
 import { fromBytes } from "../../ir/tensor-data.js";
-import type { KernelEmitter } from "../../ops/definition.js";
+import type { KernelContext, KernelEmitter } from "../../ops/definition.js";
+import type { Bytes } from "../../util/branded.js";
 import { createCBody } from "../c/c-body.js";
 import { type CConstant, cType, type KernelWriter } from "../c/kernel-writer.js";
 import { cComment } from "../c/literals.js";
@@ -15,6 +17,8 @@ import type { SharedFunctions } from "./shared-functions.js";
 /** Where the operands of a node are; offsets in bytes from the start of the arena or of the state block. */
 export interface OperandPlaces {
   readonly arenaOffset: (tensor: Tensor) => number;
+  /** C expression for an offset of the arena, whatever region it lies in. */
+  readonly arenaPlace: (offset: number) => string;
   readonly stateOffset: (tensor: Tensor) => number;
   readonly scratchOffset: (slot: number) => number;
   readonly nodeStateOffset: (slot: number) => number;
@@ -25,6 +29,7 @@ export interface NodeFunctionInput {
   readonly name: string;
   readonly view: NodeView;
   readonly emitter: KernelEmitter<unknown>;
+  readonly context: KernelContext;
   readonly places: OperandPlaces;
   readonly pool: ConstantPool;
   readonly shared: SharedFunctions;
@@ -36,13 +41,15 @@ export interface NodeFunctionInput {
 export interface CalledGraph {
   readonly functionName: string;
   readonly graph: Graph;
-  readonly places: Pick<OperandPlaces, "arenaOffset" | "stateOffset">;
+  readonly places: Pick<OperandPlaces, "arenaOffset" | "arenaPlace" | "stateOffset">;
 }
 
 export interface NodeFunction {
   readonly name: string;
   readonly text: string;
   readonly headers: ReadonlySet<string>;
+  /** Bytes of local arrays. */
+  readonly stack: Bytes;
 }
 
 export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
@@ -51,6 +58,7 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
   const pointers = new Map<string, string>();
   const headers = new Set<string>();
 
+  let stack = 0;
   const local = (key: string, declaration: string): string => {
     pointers.set(key, declaration);
     return key;
@@ -94,7 +102,12 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
       const symbol = add({ name: key, dtype: tensor.dtype, values: data, alignment: 4, comment: `"${tensor.name}"` });
       return local(key, `const uint8_t *const ${key} = (const uint8_t *)(const void *)${symbol};`);
     },
-    scratch: (slot) => bytesAt(operandName("scratch", slot), `arena + ${places.scratchOffset(slot)}`),
+    overlap: (input, output) => sharedDistance(places, view.inputs[input], view.outputs[output]),
+    local(key, { dtype, count }) {
+      stack += count * elementBytes(dtype);
+      return local(key, `${cType(dtype)} ${key}[${count}];`);
+    },
+    scratch: (slot) => bytesAt(operandName("scratch", slot), places.arenaPlace(places.scratchOffset(slot))),
     state: (slot) => bytesAt(operandName("own_state", slot), `state + ${places.nodeStateOffset(slot)}`),
     resource(index) {
       const storage = view.inputs[index]?.storage;
@@ -115,7 +128,7 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
       return pointer(operandName("output", index), tensor, true);
     },
   };
-  emitter.emit(view, writer);
+  emitter.emit(view, writer, input.context);
   for (const header of body.headers) headers.add(header);
 
   const text = body.toString();
@@ -130,6 +143,7 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
   return {
     name,
     headers,
+    stack,
     text: `${describe(view, places)}TINYGEN_NODE void ${name}(uint8_t *arena)\n{\n${lines.map((line) => `${line}\n`).join("")}${text}}\n`,
   };
 }
@@ -137,7 +151,13 @@ export function emitNodeFunction(input: NodeFunctionInput): NodeFunction {
 function placeIn(places: CalledGraph["places"], tensor: Tensor): string {
   return tensor.storage.kind === "variable"
     ? `state + ${places.stateOffset(tensor)}`
-    : `arena + ${places.arenaOffset(tensor)}`;
+    : places.arenaPlace(places.arenaOffset(tensor));
+}
+
+function sharedDistance(places: OperandPlaces, input: Tensor | undefined, output: Tensor | undefined) {
+  if (input?.storage.kind !== "arena" || output?.storage.kind !== "arena") return undefined;
+  const distance = places.arenaOffset(output) - places.arenaOffset(input);
+  return distance < byteSize(input) && -distance < byteSize(output) ? distance : undefined;
 }
 
 function operandName(kind: string, index: number): string {
@@ -151,7 +171,7 @@ function describe(view: NodeView, places: OperandPlaces): string {
     if (tensor.storage.kind === "resource") return "resource variable";
     return tensor.storage.kind === "variable"
       ? `state + ${places.stateOffset(tensor)}`
-      : `arena + ${places.arenaOffset(tensor)}`;
+      : places.arenaPlace(places.arenaOffset(tensor));
   };
   const line = (label: string, tensor: Tensor): string =>
     ` *   ${label} ${tensor.dtype} ${shapeText(tensor.shape)}, ${where(tensor)}: ${cComment(tensor.name, 60)}`;

@@ -32,7 +32,10 @@ export interface StateLayout {
 }
 
 /** `stateOf` gives what the chosen kernel of a node asks for. */
-export function layOutState(model: Model, stateOf: (view: NodeView) => readonly ScratchRequest[]): StateLayout {
+export function layOutState(
+  model: Model,
+  stateOf: (view: NodeView, subgraph: number) => readonly ScratchRequest[],
+): StateLayout {
   const entries: StateEntry[] = [];
   let end = 0;
   const add = (entry: Omit<StateEntry, "offset">): void => {
@@ -48,7 +51,7 @@ export function layOutState(model: Model, stateOf: (view: NodeView) => readonly 
       add({ owner, label: tensor.name, bytes: byteSize(tensor), resetByte: zeroPoint & 0xff });
     }
     graph.nodes.forEach((node, index) =>
-      stateOf(viewOf(graph, node)).forEach(({ label, size }, slot) => {
+      stateOf(viewOf(graph, node), subgraph).forEach(({ label, size }, slot) => {
         const owner = { kind: "node", subgraph, node: index, slot } as const;
         add({ owner, label: `${node.op} ${node.origin.index} ${label}`, bytes: size, resetByte: 0 });
       }),

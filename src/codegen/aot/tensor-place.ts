@@ -15,5 +15,5 @@ export function placeOf(lowered: LoweredModel, graph: LoweredGraph, tensor: Tens
     const entry = lowered.state.entries.find(({ owner }) => owner.kind === "tensor" && owner.tensor === tensor);
     return `state + ${entry?.offset ?? 0}`;
   }
-  return `arena_base + ${graph.offsetOf(tensor.id) ?? 0}`;
+  return graph.placeOf(tensor.id, "arena_base") ?? "arena_base";
 }

@@ -1,46 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Measuring builds only: runs single nodes and shows their outputs to the harness. */
 import { invariant } from "../../diagnostics/tinygen-error.js";
-import { byteSize } from "../../ir/tensor.js";
+import { byteSize, fileIndex } from "../../ir/tensor.js";
 import { tensorAt } from "../../ir/graph.js";
+import type { TracedNode } from "../library/trace.js";
+import { furtherParts, partSymbol } from "./arena-parts.js";
 import type { LoweredModel } from "./lower.js";
 import { placeOf } from "./tensor-place.js";
-
-export function traceHeader(banner: string): string {
-  return `${banner}
-#ifndef TINYGEN_MODEL_TRACE_H
-#define TINYGEN_MODEL_TRACE_H
-
-#include <stdint.h>
-
-#ifdef __cplusplus
-extern "C" {
-#endif
-
-/* Runs node number \`node\`, 0 <= node < MODEL_NODE_COUNT, in the order of execution. */
-void model_trace_run(uint32_t node);
-uint32_t model_trace_output_count(uint32_t node);
-/* The bytes that the node has just written. */
-const void *model_trace_output(uint32_t node, uint32_t index, uint32_t *bytes);
-/* Start of the model's own arena, also before init. */
-void *model_trace_arena(void);
-
-#ifdef __cplusplus
-}
-#endif
-
-#endif
-`;
-}
-
-/** One traced output: which tensor of the file it is. The harness reports positions; this list names them. */
-export interface TracedNode {
-  readonly subgraph: number;
-  /** Index of the operator in the file. */
-  readonly op: number;
-  readonly name: string;
-  readonly outputs: readonly { readonly tensor: number; readonly bytes: number }[];
-}
 
 /** The nodes of the entry graph that run code, in order: the meaning of the harness's node numbers. */
 export function tracedNodes(lowered: LoweredModel): TracedNode[] {
@@ -54,7 +20,9 @@ export function tracedNodes(lowered: LoweredModel): TracedNode[] {
         subgraph: node.origin.subgraph,
         op: node.origin.index,
         name: node.op,
-        outputs: node.outputs.map((id) => ({ tensor: id, bytes: byteSize(tensorAt(main.graph, id)) })),
+        outputs: node.outputs
+          .map((id) => tensorAt(main.graph, id))
+          .map((tensor) => ({ tensor: fileIndex(tensor), bytes: byteSize(tensor) })),
       },
     ];
   });
@@ -106,6 +74,23 @@ ${cases.join("")}    default:
 void *model_trace_arena(void)
 {
     return own_arena;
+}
+${parts(lowered)}`;
+}
+
+function parts({ plan }: LoweredModel): string {
+  const cases = furtherParts(plan).map(
+    (part, i) => `    case ${i}:\n        *bytes = ${part.bytes}U;\n        return ${partSymbol(part)};\n`,
+  );
+  if (cases.length === 0) return "";
+  return `
+void *model_trace_part(uint32_t index, uint32_t *bytes)
+{
+    switch (index) {
+${cases.join("")}    default:
+        *bytes = 0U;
+        return NULL;
+    }
 }
 `;
 }

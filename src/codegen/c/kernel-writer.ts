@@ -23,6 +23,13 @@ export interface KernelWriter extends CBody {
   input(index: number): string;
   /** Name of a local `<type> *` to the output's first element. */
   output(index: number): string;
+  /**
+   * offset(output) − offset(input) in bytes when the plan lets the two share memory, else undefined. A kernel that has
+   * to hold values back at the gap it declared can leave that out where the plan made no use of it.
+   */
+  overlap(input: number, output: number): Bytes | undefined;
+  /** Name of a local array on the stack; the plan reports its size. For small ones only. */
+  local(name: string, array: { readonly dtype: DType; readonly count: number }): string;
   /** Name of a local `uint8_t *` to the scratch buffer with this position in the emitter's `memory(view).scratch`. */
   scratch(slot: number): string;
   /** Name of a local `uint8_t *` to the memory with this position in the emitter's `state(view)`. */

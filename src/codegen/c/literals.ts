@@ -40,7 +40,20 @@ const KEYWORDS = new Set(
   ).split(" "),
 );
 
-/** Turns any text into a C identifier in lower case: letters, digits and underscores, not a keyword, at most 48 long. */
+// A library NAME brings the header NAME.h, which must not hide one of C, of the frameworks or of the project itself.
+const HEADERS = new Set(
+  (
+    "arduino assert board complex config counter ctype errno fenv float harness inttypes iso646 limits locale main " +
+    "malloc math mbed measure memory memory_use model platform report semihosting setjmp signal stack_pointer startup " +
+    "stdalign stdarg stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings system test tgmath " +
+    "threads time uchar unistd unity wchar wctype zephyr"
+  ).split(" "),
+);
+
+/**
+ * Turns any text into a C identifier in lower case: letters, digits and underscores, at most 48 long, neither a keyword
+ * nor the name of a header that generated or framework code includes.
+ */
 export function cIdentifier(text: string): string {
   const cleaned = text
     .normalize("NFKD")
@@ -50,7 +63,8 @@ export function cIdentifier(text: string): string {
     .slice(0, 48)
     .replace(/_+$/, "");
   const started = /^[a-z]/.test(cleaned) ? cleaned : `m_${cleaned}`.replace(/_+$/, "");
-  return KEYWORDS.has(started) ? `${started}_model` : started;
+  const taken = KEYWORDS.has(started) || HEADERS.has(started) || started.startsWith("tinygen");
+  return taken ? `${started}_model` : started;
 }
 
 /** A C string literal; every byte outside printable ASCII is escaped in octal, which cannot swallow what follows. */

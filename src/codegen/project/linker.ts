@@ -14,15 +14,27 @@ export interface LinkerOptions {
 
 /**
  * Text of the linker script. Output sections: `.tinygen_boot`, `.text`, `.tinygen_model` (input sections
- * `.rodata.tinygen_model*`), `.rodata`, `.tinygen_stack`, `.data`, `.bss`, `.tinygen_arena`.
+ * `.rodata.tinygen_model*`), `.rodata`, `.tinygen_stack`, `.data`, `.bss`, `.tinygen_arena`,
+ * and `.tinygen_arena_REGION` for each other region that may hold a part of the arena.
  */
 export function linkerScript(board: Board, options: LinkerOptions = {}): string {
+  return renderTemplate("linker.ld.hbs", {
+    ...layout(board, options),
+    entry: board.target.arch === "riscv" ? "startup_entry" : "reset_handler",
+  });
+}
+
+/** Linker script for firmware whose start-up code is ST's, as in the frameworks CMSIS and STM32Cube. */
+export function frameworkLinkerScript(board: Board, options: LinkerOptions = {}): string {
+  return renderTemplate("framework-linker.ld.hbs", layout(board, options));
+}
+
+function layout(board: Board, options: LinkerOptions) {
   const arena = options.arenaRegion ?? arenaRegions(board)[0]?.name;
   const region = board.regions.find(({ name }) => name === arena);
   invariant(region?.uses.includes("arena") === true, `region ${arena ?? "none"} of board ${board.id} takes no arena`);
-  return renderTemplate("linker.ld.hbs", {
+  return {
     title: board.title,
-    entry: board.target.arch === "riscv" ? "startup_entry" : "reset_handler",
     regions: board.regions
       .filter(({ uses }) => uses.length > 0)
       .map((entry) => ({
@@ -37,6 +49,10 @@ export function linkerScript(board: Board, options: LinkerOptions = {}): string 
     stack: regionFor(board, "stack").name,
     data: regionFor(board, "data").name,
     arena: region.name,
+    // For parts of an arena that no region holds in one piece.
+    otherArenas: arenaRegions(board)
+      .filter(({ name }) => name !== region.name)
+      .map(({ name }) => ({ name })),
     stackBytes: options.stackBytes ?? board.stack,
-  });
+  };
 }

@@ -1,41 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Project files for boards that exist in a simulator only: start-up code, linker script, CMake. */
-import { regionFor, type Board } from "../../targets/board.js";
+/** Project files for boards that exist in a simulator only: start-up code, linker script, CMake and PlatformIO. */
+import type { Board } from "../../targets/board.js";
 import { harnessSources } from "../harness.js";
 import { type SourceTree, underFolder } from "../source-tree.js";
-import { renderTemplate } from "../templates.js";
+import { readTemplate, renderTemplate } from "../templates.js";
 import type { ProjectView } from "./project.js";
+import { tflmForPlatformIo } from "./tflm-source.js";
+import { compilerPrefix, machineFlags, simulatorArguments, simPlatform } from "./sim-platform.js";
 
 /** Files of the measuring program that an application does without. */
-const MEASURING_ONLY = /(?:^|\/)(harness\.c|measure\.|memory_use\.|report\.|counter|stack_pointer)/;
-
-const COMPILERS: Readonly<Record<Board["target"]["arch"], string>> = {
-  arm: "arm-none-eabi-gcc",
-  riscv: "riscv64-unknown-elf-gcc",
-  xtensa: "xtensa-esp32-elf-gcc",
-};
+const MEASURING_ONLY = /(?:^|\/)(harness\.c|measure\.|memory_use\.|counter|stack_pointer)/;
 
 export function simulatedFiles(board: Board, view: ProjectView): SourceTree {
-  const support = [...harnessSources(board, { arenaRegion: view.arenaRegion })].filter(
+  const support = [...harnessSources(board, { arenaRegion: view.arenaRegion, runtime: view.runtime })].filter(
     ([path]) => !MEASURING_ONLY.test(path),
   );
-  const { arch, flags } = board.target;
-  // picolibc is not where Debian's RISC-V compiler looks by default; newlib is.
-  const library = arch === "riscv" ? ["--specs=picolibc.specs"] : [];
-  const toolchain = { ...view, arch, compiler: COMPILERS[arch], flags: [...flags, ...library].join(" ") };
+  const { arch } = board.target;
+  const simulator = simulatorArguments(board);
+  const { flags } = tflmForPlatformIo(view.tflm.source, view.tflm.given);
+  const toolchain = {
+    ...view,
+    arch,
+    compiler: `${compilerPrefix(arch)}gcc`,
+    compilerCxx: `${compilerPrefix(arch)}g++`,
+    flags: machineFlags(board).join(" "),
+  };
   return new Map([
     ...underFolder("board", new Map(support)),
     ["board/toolchain.cmake", renderTemplate("project/toolchain.cmake.hbs", toolchain)],
-    ["CMakeLists.txt", renderTemplate("project/CMakeLists.txt.hbs", { ...view, simulate: simulatorCommand(board) })],
+    ["CMakeLists.txt", renderTemplate("project/CMakeLists.txt.hbs", { ...view, simulate: simulator.join(" ") })],
     ["src/main.c", renderTemplate("project/main.simulated.c.hbs", view)],
+    ["platformio.ini", renderTemplate("project/sim/platformio.ini.hbs", { ...view, simulator, flags })],
+    ...underFolder("platforms/tinygen-sim", simPlatform(board)),
+    ["test/test_custom_runner.py", readTemplate("project/sim/test_custom_runner.py")],
+    ["test/test_model/test_main.c", renderTemplate("project/sim/test_main.c.hbs", view)],
   ]);
-}
-
-function simulatorCommand(board: Board): string {
-  const machine = board.simulators.find(({ kind }) => kind === "qemu");
-  if (machine === undefined) return "";
-  const program = board.target.arch === "riscv" ? "qemu-system-riscv32" : "qemu-system-arm";
-  const cpu = machine.cpu === undefined ? "" : ` -cpu ${machine.cpu}`;
-  const bios = regionFor(board, "boot").kind === "flash" && board.target.arch === "riscv" ? " -bios none" : "";
-  return `${program} -M ${machine.machine}${cpu}${bios} -nodefaults -display none -monitor none -serial none -semihosting-config enable=on,target=native -kernel`;
 }

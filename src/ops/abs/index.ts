@@ -9,6 +9,7 @@ import type { Constraint } from "../definition.js";
 import { unaryOperator } from "../shared/unary-operator.js";
 import { absExpression } from "./aot/scalar.js";
 import { abs as element, isQuantized } from "./reference.js";
+import { absTflm } from "./tflm.js";
 
 const whenQuantized = (constraint: Constraint<NoAttributes>): Constraint<NoAttributes> => ({
   ...constraint,
@@ -23,6 +24,7 @@ const factor = representableFactor<NoAttributes>(
 
 export const abs = unaryOperator({
   op: "ABS",
+  resolverCall: "AddAbs",
   summary: "Magnitude; int16 with or without quantisation.",
   maxVersion: 5,
   signatures: [
@@ -39,4 +41,5 @@ export const abs = unaryOperator({
   ],
   element,
   expression: absExpression,
+  tflm: absTflm,
 });

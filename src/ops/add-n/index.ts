@@ -10,6 +10,7 @@ import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
 import { sumFactor } from "../shared/sum-of-halves.js";
 import { addNScalar } from "./aot/scalar.js";
 import { evaluateAddN } from "./reference.js";
+import { addNTflm } from "./tflm.js";
 
 const shapes: Constraint<NoAttributes> = {
   id: "shapes",
@@ -37,6 +38,7 @@ const equalQuantization: Constraint<NoAttributes> = {
 
 export const addN = defineOp({
   op: "ADD_N",
+  resolverCall: "AddAddN",
   summary: "Sum of two or more tensors; int8 sums carry TFLM's extra negative zero point.",
   maxVersion: 1,
   signatures: [
@@ -53,4 +55,5 @@ export const addN = defineOp({
   evaluate: evaluateAddN,
   work: () => ({ macs: 0 }),
   aot: [addNScalar],
+  tflm: addNTflm,
 });

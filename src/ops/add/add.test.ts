@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** ADD: constraints, rounding, saturation, broadcasting, overlap. */
 import { describe, expect, test } from "vitest";
-import { affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
+import { SCALAR, affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
 import type { CaseTensor, OpCase } from "../../../test/support/op-case.js";
 import type { AddAttributes } from "./attributes.js";
 import { add } from "./index.js";
@@ -87,5 +87,5 @@ describe("reference", () => {
 
 test("only an input of the output's size may be overwritten", () => {
   const view = viewOfCase("ADD", sum({ inputs: [tensor(1), tensor(1, 0, [1])], outputs: [tensor(1)] }));
-  expect(add.aot[0].memory?.(view).overlaps).toEqual([{ input: 0, output: 0, outputBelow: 0 }]);
+  expect(add.aot[0].memory?.(view, SCALAR).overlaps).toEqual([{ input: 0, output: 0, outputBelow: 0 }]);
 });

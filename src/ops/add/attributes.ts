@@ -2,7 +2,7 @@
 /** Attributes of ADD. */
 import type { FusedActivation } from "../../quant/activation.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
-import { activationName, requireOptions } from "../shared/builtin-enums.js";
+import { activationCode, activationName, changedOptions, requireOptions } from "../shared/builtin-enums.js";
 
 export interface AddAttributes {
   /** Ignored for int32, as in TFLM. */
@@ -11,4 +11,11 @@ export interface AddAttributes {
 
 export function readAddAttributes(raw: RawAttributes): AddAttributes {
   return { activation: activationName(requireOptions(raw, "AddOptions").fusedActivationFunction) };
+}
+
+/** The options with another fused activation, which is what passes change. */
+export function writeAddAttributes(attributes: AddAttributes, raw: RawAttributes): RawAttributes {
+  return changedOptions(raw, "AddOptions", {
+    fusedActivationFunction: activationCode(attributes.activation),
+  });
 }

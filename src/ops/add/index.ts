@@ -2,12 +2,14 @@
 /** ADD: element-wise sum of two tensors with broadcasting and a fused activation. */
 import { defineOp } from "../definition.js";
 import { addScalar } from "./aot/scalar.js";
-import { readAddAttributes } from "./attributes.js";
+import { readAddAttributes, writeAddAttributes } from "./attributes.js";
 import { addConstraints } from "./constraints.js";
 import { evaluateAdd } from "./reference.js";
+import { addTflm } from "./tflm.js";
 
 export const add = defineOp({
   op: "ADD",
+  resolverCall: "AddAdd",
   summary: "Element-wise sum of two tensors with broadcasting and a fused activation.",
   maxVersion: 5,
   signatures: [
@@ -18,8 +20,11 @@ export const add = defineOp({
   ],
   fusesActivation: true,
   readAttributes: readAddAttributes,
+  writeAttributes: writeAddAttributes,
   constraints: addConstraints,
+  monotoneByChannel: () => true,
   evaluate: evaluateAdd,
   work: () => ({ macs: 0 }),
   aot: [addScalar],
+  tflm: addTflm,
 });

@@ -9,9 +9,11 @@ import { PLAIN_TYPES } from "../shared/plain-types.js";
 import { handleIsKnown, handleKey } from "../shared/resource-handle.js";
 import { assignVariableScalar } from "./aot/scalar.js";
 import { evaluateAssignVariable } from "./reference.js";
+import { assignVariableTflm } from "./tflm.js";
 
 export const assignVariable = defineOp({
   op: "ASSIGN_VARIABLE",
+  resolverCall: "AddAssignVariable",
   summary: "Copies a tensor to a resource variable.",
   maxVersion: 1,
   signatures: PLAIN_TYPES.map((dtype): Signature => ({ inputs: ["resource", dtype], outputs: [] })),
@@ -27,4 +29,5 @@ export const assignVariable = defineOp({
   evaluate: evaluateAssignVariable,
   work: () => ({ macs: 0 }),
   aot: [assignVariableScalar],
+  tflm: assignVariableTflm,
 });

@@ -5,9 +5,11 @@ import { poolConstraints } from "../shared/pool-constraints.js";
 import { readPoolAttributes } from "../shared/pool-geometry.js";
 import { averagePoolScalar } from "./aot/scalar.js";
 import { evaluateAveragePool } from "./reference.js";
+import { averagePool2dTflm } from "./tflm.js";
 
 export const averagePool2d = defineOp({
   op: "AVERAGE_POOL_2D",
+  resolverCall: "AddAveragePool2D",
   summary: "Mean over windows, rounded to nearest; padding does not count.",
   maxVersion: 3,
   signatures: [
@@ -16,7 +18,9 @@ export const averagePool2d = defineOp({
   ],
   readAttributes: readPoolAttributes,
   constraints: poolConstraints,
+  monotoneByChannel: () => true,
   evaluate: evaluateAveragePool,
   work: () => ({ macs: 0 }),
   aot: [averagePoolScalar],
+  tflm: averagePool2dTflm,
 });

@@ -8,9 +8,11 @@ import { readBatchMatmulAttributes } from "./attributes.js";
 import { batchMatmulConstraints } from "./constraints.js";
 import { sizesOf } from "./product.js";
 import { evaluateBatchMatmul } from "./reference.js";
+import { batchMatmulTflm } from "./tflm.js";
 
 export const batchMatmul = defineOp({
   op: "BATCH_MATMUL",
+  resolverCall: "AddBatchMatMul",
   summary: "Products of matrices, either of which may be transposed or computed at run time.",
   maxVersion: 4,
   // Of float32, compilers would fuse products and sums and change the last bits.
@@ -23,4 +25,5 @@ export const batchMatmul = defineOp({
   evaluate: evaluateBatchMatmul,
   work: (view) => ({ macs: elementCount(outputTensor(view).shape) * sizesOf(view).depths[0] }),
   aot: [batchMatmulScalar],
+  tflm: batchMatmulTflm,
 });

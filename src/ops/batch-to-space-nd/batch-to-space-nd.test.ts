@@ -17,7 +17,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 test("each batch gives a pixel of a block", () => {
   const opCase = node([data(4, 1, 1, 1), integers(2, 2), margins(0, 0, 0, 0)], data(1, 2, 2, 1));
   expect(violations(batchToSpaceNd, opCase)).toEqual([]);

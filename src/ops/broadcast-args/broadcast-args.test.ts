@@ -13,7 +13,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 const extents = (count: number): CaseTensor => ({ shape: [count], dtype: "int32" });
 
 test("a missing or single extent takes the other", () => {

@@ -6,11 +6,13 @@ import { inputTensor } from "../shared/operands.js";
 import { outputShapeIs, rankBetween } from "../shared/shape-constraints.js";
 import { broadcastArgsScalar } from "./aot/scalar.js";
 import { evaluateBroadcastArgs } from "./reference.js";
+import { broadcastArgsTflm } from "./tflm.js";
 
 const TYPES = ["int32", "int64"] as const;
 
 export const broadcastArgs = defineOp({
   op: "BROADCAST_ARGS",
+  resolverCall: "AddBroadcastArgs",
   summary: "The shape that two shapes broadcast to.",
   maxVersion: 1,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype, dtype], outputs: [dtype] })),
@@ -25,4 +27,5 @@ export const broadcastArgs = defineOp({
   evaluate: evaluateBroadcastArgs,
   work: () => ({ macs: 0 }),
   aot: [broadcastArgsScalar],
+  tflm: broadcastArgsTflm,
 });

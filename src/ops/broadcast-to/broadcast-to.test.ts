@@ -15,7 +15,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 test("repeats rows and columns", () => {
   expect(run(broadcastTo, node([data(2), integers(2, 2)], data(2, 2)), [1, 2])).toEqual([1, 2, 1, 2]);
   expect(run(broadcastTo, node([data(2, 1), integers(2, 2)], data(2, 2)), [1, 2])).toEqual([1, 1, 2, 2]);

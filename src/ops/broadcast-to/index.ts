@@ -1,30 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** BROADCAST_TO: repeats a tensor along axes of extent 1. */
-import type { DType } from "../../ir/dtype.js";
 import { defineOp, type Signature } from "../definition.js";
+import { PLAIN_TYPES } from "../shared/plain-types.js";
 import { readNoAttributes } from "../shared/no-attributes.js";
 import { broadcastToScalar } from "./aot/scalar.js";
 import { broadcastToConstraints } from "./constraints.js";
 import { evaluateBroadcastTo } from "./reference.js";
-
-const TYPES: readonly DType[] = [
-  "int8",
-  "uint8",
-  "int16",
-  "uint16",
-  "int32",
-  "uint32",
-  "int64",
-  "uint64",
-  "bool",
-  "float32",
-];
+import { broadcastToTflm } from "./tflm.js";
 
 export const broadcastTo = defineOp({
   op: "BROADCAST_TO",
+  resolverCall: "AddBroadcastTo",
   summary: "Repeats a tensor along axes of extent 1.",
   maxVersion: 3,
-  signatures: TYPES.flatMap((dtype): Signature[] => [
+  signatures: PLAIN_TYPES.flatMap((dtype): Signature[] => [
     { inputs: [dtype, "int32"], outputs: [dtype] },
     { inputs: [dtype, "int64"], outputs: [dtype] },
   ]),
@@ -34,4 +23,5 @@ export const broadcastTo = defineOp({
   evaluate: evaluateBroadcastTo,
   work: () => ({ macs: 0 }),
   aot: [broadcastToScalar],
+  tflm: broadcastToTflm,
 });

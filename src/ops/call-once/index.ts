@@ -4,9 +4,11 @@ import { defineOp } from "../definition.js";
 import { callOnceScalar } from "./aot/scalar.js";
 import { readCallOnceAttributes } from "./attributes.js";
 import { evaluateCallOnce } from "./reference.js";
+import { callOnceTflm } from "./tflm.js";
 
 export const callOnce = defineOp({
   op: "CALL_ONCE",
+  resolverCall: "AddCallOnce",
   summary: "Runs a subgraph in the first invocation after a reset.",
   maxVersion: 1,
   signatures: [{ inputs: [], outputs: [] }],
@@ -16,4 +18,5 @@ export const callOnce = defineOp({
   evaluate: evaluateCallOnce,
   work: () => ({ macs: 0 }),
   aot: [callOnceScalar],
+  tflm: callOnceTflm,
 });

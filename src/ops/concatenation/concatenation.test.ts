@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** CONCATENATION: constraints, axes, overlap. */
 import { describe, expect, test } from "vitest";
-import { affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
+import { SCALAR, affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
 import type { CaseTensor, OpCase } from "../../../test/support/op-case.js";
 import type { ConcatenationAttributes } from "./attributes.js";
 import { concatenation } from "./index.js";
@@ -66,7 +66,7 @@ test("joins along inner and outer axes", () => {
 describe("overlap", () => {
   const [emitter] = concatenation.aot;
   const below = (opCase: OpCase<ConcatenationAttributes>) =>
-    emitter.memory?.(viewOfCase("CONCATENATION", opCase)).overlaps.map(({ outputBelow }) => outputBelow);
+    emitter.memory?.(viewOfCase("CONCATENATION", opCase), SCALAR).overlaps.map(({ outputBelow }) => outputBelow);
 
   test("each input lies where its last row is still unread", () => {
     // Row 1 of input 0 is byte 1 and goes to 3; row 1 of input 1 is byte 2 and goes to 4.

@@ -11,6 +11,7 @@ import { sumFactor } from "../shared/sum-of-halves.js";
 import { cumsumScalar } from "./aot/scalar.js";
 import { type CumsumAttributes, readCumsumAttributes } from "./attributes.js";
 import { evaluateCumsum } from "./reference.js";
+import { cumsumTflm } from "./tflm.js";
 
 const shapes: Constraint<CumsumAttributes> = {
   id: "shapes",
@@ -23,6 +24,7 @@ const shapes: Constraint<CumsumAttributes> = {
 
 export const cumsum = defineOp({
   op: "CUMSUM",
+  resolverCall: "AddCumSum",
   summary: "Running sum along an axis; int8 sums carry TFLM's extra negative zero point.",
   maxVersion: 1,
   signatures: [
@@ -41,4 +43,5 @@ export const cumsum = defineOp({
   evaluate: evaluateCumsum,
   work: () => ({ macs: 0 }),
   aot: [cumsumScalar],
+  tflm: cumsumTflm,
 });

@@ -14,7 +14,6 @@ const node = (blockSize: number, input: CaseTensor, output: CaseTensor): OpCase<
   attributes: { blockSize },
 });
 
-
 test("the depth spreads over blocks", () => {
   const opCase = node(2, data(1, 1, 2, 4), data(1, 2, 4, 1));
   expect(violations(depthToSpace, opCase)).toEqual([]);
@@ -24,7 +23,11 @@ test("the depth spreads over blocks", () => {
 describe("constraints", () => {
   test.each<[string, OpCase<DepthBlockAttributes>, string]>([
     ["a rest", node(2, data(1, 1, 1, 6), data(1, 2, 2, 1)), "block-size: block size 2 for 1x1x1x6"],
-    ["another shape", node(2, data(1, 1, 1, 4), data(1, 1, 4, 1)), "output-shape: the output is 1x1x4x1, expected 1x2x2x1"],
+    [
+      "another shape",
+      node(2, data(1, 1, 1, 4), data(1, 1, 4, 1)),
+      "output-shape: the output is 1x1x4x1, expected 1x2x2x1",
+    ],
   ])("refuse %s", (_, opCase, expected) => {
     expect(violations(depthToSpace, opCase)).toContain(expected);
   });

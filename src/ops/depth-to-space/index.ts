@@ -4,11 +4,13 @@ import { defineOp, type Signature } from "../definition.js";
 import { depthBlockConstraints, readDepthBlockAttributes } from "../shared/depth-blocks.js";
 import { depthToSpaceScalar } from "./aot/scalar.js";
 import { evaluateDepthToSpace } from "./reference.js";
+import { depthToSpaceTflm } from "./tflm.js";
 
 const TYPES = ["int8", "float32"] as const;
 
 export const depthToSpace = defineOp({
   op: "DEPTH_TO_SPACE",
+  resolverCall: "AddDepthToSpace",
   summary: "Spreads the depth over square blocks of pixels.",
   maxVersion: 2,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype], outputs: [dtype] })),
@@ -22,4 +24,5 @@ export const depthToSpace = defineOp({
   evaluate: evaluateDepthToSpace,
   work: () => ({ macs: 0 }),
   aot: [depthToSpaceScalar],
+  tflm: depthToSpaceTflm,
 });

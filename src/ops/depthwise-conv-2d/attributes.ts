@@ -2,7 +2,14 @@
 /** Options of DEPTHWISE_CONV_2D. */
 import type { FusedActivation } from "../../quant/activation.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
-import { activationName, paddingName, requireOptions } from "../shared/builtin-enums.js";
+import {
+  activationCode,
+  activationName,
+  changedOptions,
+  paddingField,
+  paddingName,
+  requireOptions,
+} from "../shared/builtin-enums.js";
 import type { WindowAttributes } from "../shared/conv-geometry.js";
 
 export interface DepthwiseConv2dAttributes extends WindowAttributes {
@@ -22,4 +29,15 @@ export function readDepthwiseConv2dAttributes(raw: RawAttributes): DepthwiseConv
     activation: activationName(options.fusedActivationFunction),
     depthMultiplier: options.depthMultiplier,
   };
+}
+
+/** The options with another padding and fused activation, which is what passes change. */
+export function writeDepthwiseConv2dAttributes(
+  attributes: DepthwiseConv2dAttributes,
+  raw: RawAttributes,
+): RawAttributes {
+  return changedOptions(raw, "DepthwiseConv2DOptions", {
+    ...paddingField(attributes.padding),
+    fusedActivationFunction: activationCode(attributes.activation),
+  });
 }

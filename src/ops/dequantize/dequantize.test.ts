@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** DEQUANTIZE: constraints, one rounding to float32, overlap of a widening kernel. */
 import { describe, expect, test } from "vitest";
-import { affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
+import { SCALAR, affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
 import type { OpCase } from "../../../test/support/op-case.js";
 import { dequantize } from "./index.js";
 
@@ -37,9 +37,9 @@ test("rounds the exact product once", () => {
 
 test("the output may start so far below that it never reaches unread bytes", () => {
   const [emitter] = dequantize.aot;
-  expect(emitter.memory?.(viewOfCase("DEQUANTIZE", node({}))).overlaps).toEqual([
+  expect(emitter.memory?.(viewOfCase("DEQUANTIZE", node({})), SCALAR).overlaps).toEqual([
     { input: 0, output: 0, outputBelow: 2 * 3 },
   ]);
   // int16 and float may not alias in C.
-  expect(emitter.memory?.(viewOfCase("DEQUANTIZE", node({ dtype: "int16" }))).overlaps).toEqual([]);
+  expect(emitter.memory?.(viewOfCase("DEQUANTIZE", node({ dtype: "int16" })), SCALAR).overlaps).toEqual([]);
 });

@@ -5,9 +5,11 @@ import { dequantizeScalar } from "./aot/scalar.js";
 import { readDequantizeAttributes } from "./attributes.js";
 import { dequantizeConstraints } from "./constraints.js";
 import { evaluateDequantize } from "./reference.js";
+import { dequantizeTflm } from "./tflm.js";
 
 export const dequantize = defineOp({
   op: "DEQUANTIZE",
+  resolverCall: "AddDequantize",
   summary: "Integers to float32.",
   maxVersion: 6,
   signatures: [
@@ -21,4 +23,5 @@ export const dequantize = defineOp({
   evaluate: evaluateDequantize,
   work: () => ({ macs: 0 }),
   aot: [dequantizeScalar],
+  tflm: dequantizeTflm,
 });

@@ -5,9 +5,11 @@ import { divScalar } from "./aot/scalar.js";
 import { readDivAttributes } from "./attributes.js";
 import { divConstraints } from "./constraints.js";
 import { evaluateDiv } from "./reference.js";
+import { divTflm } from "./tflm.js";
 
 export const div = defineOp({
   op: "DIV",
+  resolverCall: "AddDiv",
   summary: "Element-wise quotient of two tensors with broadcasting and a fused activation; x / 0 is 0 for int32.",
   maxVersion: 2,
   signatures: [
@@ -20,4 +22,5 @@ export const div = defineOp({
   evaluate: evaluateDiv,
   work: () => ({ macs: 0 }),
   aot: [divScalar],
+  tflm: divTflm,
 });

@@ -15,7 +15,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 const starts: CaseTensor = { shape: [2], dtype: "int32" };
 const opCase = node([data(2, 3), data(1, 2), starts], data(2, 3));
 

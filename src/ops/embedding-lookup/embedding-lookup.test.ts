@@ -15,7 +15,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 const table: CaseTensor = { shape: [2, 2], dtype: "int8", quantization: affine(0.5), values: [1, -2, 3, 4] };
 const rows = (dtype: "int8" | "float32", count = 2): CaseTensor => ({ shape: [count, 2], dtype });
 
@@ -42,11 +41,7 @@ describe("constraints", () => {
       "table-quantization: 1 scales, zero point 1",
     ],
     ["a vector as table", node([integers(0), data(2)], data(1)), "rank: input 1 has shape 2"],
-    [
-      "another shape",
-      node([integers(0), table], rows("int8")),
-      "output-shape: the output is 2x2, expected 1x2",
-    ],
+    ["another shape", node([integers(0), table], rows("int8")), "output-shape: the output is 2x2, expected 1x2"],
     ["a constant index outside", node([integers(2), table], rows("int8", 1)), "index-range: index 2 of 2"],
   ])("refuse %s", (_, opCase, expected) => {
     expect(violations(embeddingLookup, opCase)).toContain(expected);

@@ -5,9 +5,11 @@ import { readNoAttributes } from "../shared/no-attributes.js";
 import { embeddingLookupScalar } from "./aot/scalar.js";
 import { embeddingLookupConstraints } from "./constraints.js";
 import { evaluateEmbeddingLookup } from "./reference.js";
+import { embeddingLookupTflm } from "./tflm.js";
 
 export const embeddingLookup = defineOp({
   op: "EMBEDDING_LOOKUP",
+  resolverCall: "AddEmbeddingLookup",
   summary: "Rows of a table by their indices, dequantised for float32; an index outside gives the nearest row.",
   maxVersion: 4,
   signatures: [
@@ -20,4 +22,5 @@ export const embeddingLookup = defineOp({
   evaluate: evaluateEmbeddingLookup,
   work: () => ({ macs: 0 }),
   aot: [embeddingLookupScalar],
+  tflm: embeddingLookupTflm,
 });

@@ -13,7 +13,12 @@ export function evaluateEmbeddingLookup(
 ): readonly TensorData[] {
   const table = inputData(inputs, 1);
   const output = outputTensor(view);
-  const rows = gatherElements(embeddingLayout(view), { ...output, dtype: table.tensor.dtype }, table, inputData(inputs, 0));
+  const rows = gatherElements(
+    embeddingLayout(view),
+    { ...output, dtype: table.tensor.dtype },
+    table,
+    inputData(inputs, 0),
+  );
   if (table.tensor.dtype === output.dtype) return [rows];
   const { scale } = affineOf(inputTensor(view, 1));
   const result = allocate(output);

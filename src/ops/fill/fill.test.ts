@@ -15,7 +15,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 test("one value everywhere, from the model or from run time", () => {
   const constant: CaseTensor = { ...data(), values: [7] };
   expect(run(fill, node([integers(2, 2), constant], data(2, 2)))).toEqual([7, 7, 7, 7]);

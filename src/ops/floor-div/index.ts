@@ -3,9 +3,11 @@
 import { plainTerms } from "../shared/binary-c.js";
 import { binaryOperator, sameTypes } from "../shared/binary-operator.js";
 import { constantDivisorNotZero } from "../shared/float-divisor.js";
+import { floorDivTflm } from "./tflm.js";
 
 export const floorDiv = binaryOperator({
   op: "FLOOR_DIV",
+  resolverCall: "AddFloorDiv",
   summary: "floor(a / b), with broadcasting; where b is 0 the result is infinite or not a number, TFLM stops there.",
   maxVersion: 3,
   signatures: sameTypes("float32"),
@@ -16,4 +18,5 @@ export const floorDiv = binaryOperator({
     kernel.include("tinygen_float.h");
     return { termType: "float", terms: plainTerms, join: (a, b) => `tinygen_floor_divide(${a}, ${b})` };
   },
+  tflm: floorDivTflm,
 });

@@ -3,7 +3,7 @@
 import type { FusedActivation } from "../../quant/activation.js";
 import { FullyConnectedOptionsWeightsFormat, TensorType } from "../../tflite-schema/generated/enums.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
-import { activationName, requireOptions } from "../shared/builtin-enums.js";
+import { activationCode, activationName, changedOptions, requireOptions } from "../shared/builtin-enums.js";
 
 export interface FullyConnectedAttributes {
   readonly activation: FusedActivation;
@@ -23,4 +23,11 @@ export function readFullyConnectedAttributes(raw: RawAttributes): FullyConnected
     shuffledWeights: options.weightsFormat !== FullyConnectedOptionsWeightsFormat.DEFAULT,
     accumulatorWithoutBias: options.quantizedBiasType === TensorType.INT32 ? "int32" : "int64",
   };
+}
+
+/** The options with another fused activation, which is what passes change. */
+export function writeFullyConnectedAttributes(attributes: FullyConnectedAttributes, raw: RawAttributes): RawAttributes {
+  return changedOptions(raw, "FullyConnectedOptions", {
+    fusedActivationFunction: activationCode(attributes.activation),
+  });
 }

@@ -2,14 +2,18 @@
 /** FULLY_CONNECTED: matrix product of the input's rows with the weights, bias and fused activation. */
 import { defineOp } from "../definition.js";
 import { perChannelDense } from "../shared/weight-advisories.js";
+import { fullyConnectedArmDsp } from "./aot/arm-dsp.js";
 import { fullyConnectedScalar } from "./aot/scalar.js";
-import { readFullyConnectedAttributes } from "./attributes.js";
+import { readFullyConnectedAttributes, writeFullyConnectedAttributes } from "./attributes.js";
 import { fullyConnectedConstraints } from "./constraints.js";
+import { fullyConnectedConvolution } from "./convolution.js";
 import { evaluateFullyConnected } from "./reference.js";
+import { fullyConnectedTflm } from "./tflm.js";
 import { fullyConnectedWork } from "./work.js";
 
 export const fullyConnected = defineOp({
   op: "FULLY_CONNECTED",
+  resolverCall: "AddFullyConnected",
   summary: "Matrix product of the input's rows with the weights, with bias and a fused activation.",
   maxVersion: 14,
   signatures: [
@@ -20,9 +24,12 @@ export const fullyConnected = defineOp({
   weightsInput: 1,
   fusesActivation: true,
   readAttributes: readFullyConnectedAttributes,
+  writeAttributes: writeFullyConnectedAttributes,
   constraints: fullyConnectedConstraints,
   advisories: [perChannelDense],
+  convolution: { of: (view) => fullyConnectedConvolution(view), outputAxis: 0, inputAxis: 1 },
   evaluate: evaluateFullyConnected,
   work: fullyConnectedWork,
-  aot: [fullyConnectedScalar],
+  aot: [fullyConnectedArmDsp, fullyConnectedScalar],
+  tflm: fullyConnectedTflm,
 });

@@ -13,7 +13,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 const rows = (columns: number, ...values: number[]): CaseTensor => ({
   shape: [values.length / columns, columns],
   dtype: "int32",

@@ -10,7 +10,6 @@ const data = (...shape: number[]): CaseTensor => ({ shape, dtype: "int8" });
 
 const integers = (...values: number[]): CaseTensor => ({ shape: [values.length], dtype: "int32", values });
 
-
 const node = (
   inputs: CaseTensor[],
   output: CaseTensor,
@@ -39,7 +38,11 @@ test("indices at run time are kept inside the axis", () => {
 describe("constraints", () => {
   test.each<[string, OpCase<GatherAttributes>, string]>([
     ["int16", node([{ ...data(2), dtype: "int16" }, integers(0)], { ...data(1), dtype: "int16" }), "signature"],
-    ["an axis outside", node([data(2), integers(0)], data(1), { axis: 1 }), "axes: axis 1, 0 shared, input 2, indices 1"],
+    [
+      "an axis outside",
+      node([data(2), integers(0)], data(1), { axis: 1 }),
+      "axes: axis 1, 0 shared, input 2, indices 1",
+    ],
     [
       "unequal leading axes",
       node([data(2, 3), integers(0)], data(2), { axis: 1, batchDims: 1 }),

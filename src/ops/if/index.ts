@@ -8,9 +8,11 @@ import { singleCondition } from "../shared/subgraph-call.js";
 import { ifScalar } from "./aot/scalar.js";
 import { type IfAttributes, readIfAttributes } from "./attributes.js";
 import { evaluateIf } from "./reference.js";
+import { ifOperatorTflm } from "./tflm.js";
 
 export const ifOperator = defineOp({
   op: "IF",
+  resolverCall: "AddIf",
   summary: "Runs one of two subgraphs, as the first input says.",
   maxVersion: 1,
   signatures: [{ inputs: ["bool"], outputs: [], others: PLAIN_TYPES }],
@@ -23,4 +25,5 @@ export const ifOperator = defineOp({
   evaluate: evaluateIf,
   work: () => ({ macs: 0 }),
   aot: [ifScalar],
+  tflm: ifOperatorTflm,
 });

@@ -8,6 +8,7 @@ import { rankBetween } from "../shared/shape-constraints.js";
 import { l2NormalizationScalar } from "./aot/scalar.js";
 import { type L2NormalizationAttributes, readL2NormalizationAttributes } from "./attributes.js";
 import { evaluateL2Normalization } from "./reference.js";
+import { l2NormalizationTflm } from "./tflm.js";
 
 const shapes: Constraint<L2NormalizationAttributes> = {
   id: "shape",
@@ -26,6 +27,7 @@ const noActivation: Constraint<L2NormalizationAttributes> = {
 
 export const l2Normalization = defineOp({
   op: "L2_NORMALIZATION",
+  resolverCall: "AddL2Normalization",
   summary: "Every innermost row divided by its length; results have scale 1/128 and zero point 0, as in TFLM.",
   maxVersion: 2,
   // Of float32, compilers would fuse the squares and sums and change the last bits.
@@ -35,4 +37,5 @@ export const l2Normalization = defineOp({
   evaluate: evaluateL2Normalization,
   work: () => ({ macs: 0 }),
   aot: [l2NormalizationScalar],
+  tflm: l2NormalizationTflm,
 });

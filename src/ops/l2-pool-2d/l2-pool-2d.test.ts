@@ -8,10 +8,13 @@ import { l2Pool2d } from "./index.js";
 
 const data = (...shape: number[]): CaseTensor => ({ shape, dtype: "int8" });
 
-
 const float = (...shape: number[]): CaseTensor => ({ shape, dtype: "float32" });
 
-const node = (input: CaseTensor, output: CaseTensor, attributes: Partial<PoolAttributes> = {}): OpCase<PoolAttributes> => ({
+const node = (
+  input: CaseTensor,
+  output: CaseTensor,
+  attributes: Partial<PoolAttributes> = {},
+): OpCase<PoolAttributes> => ({
   inputs: [input],
   outputs: [output],
   attributes: {

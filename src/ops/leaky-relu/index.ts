@@ -5,9 +5,11 @@ import { leakyReluExpression } from "./aot/scalar.js";
 import { readLeakyReluAttributes } from "./attributes.js";
 import { leakyReluConstraints } from "./constraints.js";
 import { leakyRelu as element } from "./reference.js";
+import { leakyReluTflm } from "./tflm.js";
 
 export const leakyRelu = unaryOperator({
   op: "LEAKY_RELU",
+  resolverCall: "AddLeakyRelu",
   summary: "x where x is 0 or more, alpha · x elsewhere.",
   maxVersion: 2,
   signatures: [
@@ -19,4 +21,5 @@ export const leakyRelu = unaryOperator({
   constraints: leakyReluConstraints,
   element,
   expression: leakyReluExpression,
+  tflm: leakyReluTflm,
 });

@@ -11,6 +11,7 @@ import { rankBetween } from "../shared/shape-constraints.js";
 import { logSoftmaxScalar } from "./aot/scalar.js";
 import { evaluateLogSoftmax } from "./reference.js";
 import { reverseFactor } from "./scaling.js";
+import { logSoftmaxTflm } from "./tflm.js";
 
 // The sum of exponentials has 12 integer bits.
 const LARGEST_DEPTH = 4095;
@@ -37,6 +38,7 @@ const outputQuantization: Constraint<NoAttributes> = {
 
 export const logSoftmax = defineOp({
   op: "LOG_SOFTMAX",
+  resolverCall: "AddLogSoftmax",
   summary: "x - max - ln(sum of exp(x - max)) along the last axis.",
   maxVersion: 2,
   signatures: [
@@ -54,4 +56,5 @@ export const logSoftmax = defineOp({
   evaluate: evaluateLogSoftmax,
   work: () => ({ macs: 0 }),
   aot: [logSoftmaxScalar],
+  tflm: logSoftmaxTflm,
 });

@@ -5,9 +5,11 @@ import { logisticScalar } from "./aot/scalar.js";
 import { readLogisticAttributes } from "./attributes.js";
 import { logisticConstraints } from "./constraints.js";
 import { evaluateLogistic } from "./reference.js";
+import { logisticTflm } from "./tflm.js";
 
 export const logistic = defineOp({
   op: "LOGISTIC",
+  resolverCall: "AddLogistic",
   summary: "1 / (1 + exp(-x)).",
   maxVersion: 3,
   signatures: [
@@ -20,4 +22,5 @@ export const logistic = defineOp({
   evaluate: evaluateLogistic,
   work: () => ({ macs: 0 }),
   aot: [logisticScalar],
+  tflm: logisticTflm,
 });

@@ -5,11 +5,13 @@ import { mirrorPadScalar } from "./aot/scalar.js";
 import { readMirrorPadAttributes } from "./attributes.js";
 import { mirrorPadConstraints } from "./constraints.js";
 import { evaluateMirrorPad } from "./reference.js";
+import { mirrorPadTflm } from "./tflm.js";
 
 const TYPES = ["int8", "float32"] as const;
 
 export const mirrorPad = defineOp({
   op: "MIRROR_PAD",
+  resolverCall: "AddMirrorPad",
   summary: "Surrounds a tensor with its own mirror image.",
   maxVersion: 3,
   signatures: TYPES.flatMap((dtype): Signature[] => [
@@ -22,4 +24,5 @@ export const mirrorPad = defineOp({
   evaluate: evaluateMirrorPad,
   work: () => ({ macs: 0 }),
   aot: [mirrorPadScalar],
+  tflm: mirrorPadTflm,
 });

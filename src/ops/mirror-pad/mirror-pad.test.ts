@@ -8,7 +8,6 @@ import { mirrorPad } from "./index.js";
 
 const data = (...shape: number[]): CaseTensor => ({ shape, dtype: "int8" });
 
-
 const paddings = (...values: number[]): CaseTensor => ({ shape: [values.length / 2, 2], dtype: "int32", values });
 
 const node = (reflect: boolean, inputs: CaseTensor[], output: CaseTensor): OpCase<MirrorPadAttributes> => ({
@@ -35,7 +34,11 @@ describe("constraints", () => {
   test.each<[string, OpCase<MirrorPadAttributes>, string]>([
     ["more", node(true, [data(2), paddings(2, 0)], data(4)), "paddings: axis 0 of 2 is padded by 2+0"],
     ["less than none", node(true, [data(2), paddings(-1, 1)], data(2)), "paddings: axis 0 of 2 is padded by -1+1"],
-    ["paddings of another rank", node(true, [data(2), paddings(0, 0, 0, 0)], data(2)), "length-of-input-1: input 1 is 2x2"],
+    [
+      "paddings of another rank",
+      node(true, [data(2), paddings(0, 0, 0, 0)], data(2)),
+      "length-of-input-1: input 1 is 2x2",
+    ],
     ["another shape", node(true, [data(2), paddings(1, 0)], data(2)), "output-shape: the output is 2, expected 3"],
   ])("refuse %s", (_, opCase, expected) => {
     expect(violations(mirrorPad, opCase)).toContain(expected);

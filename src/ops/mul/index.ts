@@ -2,12 +2,14 @@
 /** MUL: element-wise product of two tensors with broadcasting and a fused activation. */
 import { defineOp } from "../definition.js";
 import { mulScalar } from "./aot/scalar.js";
-import { readMulAttributes } from "./attributes.js";
+import { readMulAttributes, writeMulAttributes } from "./attributes.js";
 import { mulConstraints } from "./constraints.js";
 import { evaluateMul } from "./reference.js";
+import { mulTflm } from "./tflm.js";
 
 export const mul = defineOp({
   op: "MUL",
+  resolverCall: "AddMul",
   summary: "Element-wise product of two tensors with broadcasting and a fused activation.",
   maxVersion: 7,
   signatures: [
@@ -18,8 +20,10 @@ export const mul = defineOp({
   ],
   fusesActivation: true,
   readAttributes: readMulAttributes,
+  writeAttributes: writeMulAttributes,
   constraints: mulConstraints,
   evaluate: evaluateMul,
   work: () => ({ macs: 0 }),
   aot: [mulScalar],
+  tflm: mulTflm,
 });

@@ -6,11 +6,13 @@ import { padConstraints } from "../shared/pad-constraints.js";
 import { spatialPadding } from "../shared/spatial-padding.js";
 import { evaluatePad } from "../shared/pad-reference.js";
 import { readPadV2Attributes } from "./attributes.js";
+import { padV2Tflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "int32", "float32"] as const;
 
 export const padV2 = defineOp({
   op: "PADV2",
+  resolverCall: "AddPadV2",
   summary: "Surrounds a tensor with a constant value.",
   maxVersion: 4,
   signatures: TYPES.flatMap((dtype): Signature[] => [
@@ -24,4 +26,5 @@ export const padV2 = defineOp({
   evaluate: evaluatePad,
   work: () => ({ macs: 0 }),
   aot: [padScalar],
+  tflm: padV2Tflm,
 });

@@ -6,11 +6,13 @@ import { padConstraints } from "../shared/pad-constraints.js";
 import { spatialPadding } from "../shared/spatial-padding.js";
 import { evaluatePad } from "../shared/pad-reference.js";
 import { readPadAttributes } from "./attributes.js";
+import { padTflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "int32", "float32"] as const;
 
 export const pad = defineOp({
   op: "PAD",
+  resolverCall: "AddPad",
   summary: "Surrounds a tensor with its zero point.",
   maxVersion: 4,
   signatures: TYPES.flatMap((dtype): Signature[] => [
@@ -24,4 +26,5 @@ export const pad = defineOp({
   evaluate: evaluatePad,
   work: () => ({ macs: 0 }),
   aot: [padScalar],
+  tflm: padTflm,
 });

@@ -9,6 +9,7 @@ import { rankBetween } from "../shared/shape-constraints.js";
 import { preluArithmetic } from "./aot/scalar.js";
 import { prelu as element } from "./reference.js";
 import { realMultipliers } from "./scaling.js";
+import { preluTflm } from "./tflm.js";
 
 const QUANTIZED = ["int8", "int16"] as const;
 
@@ -23,6 +24,7 @@ const productFactor = representableFactor<NoAttributes>(
 
 export const prelu = binaryOperator({
   op: "PRELU",
+  resolverCall: "AddPrelu",
   summary: "x where x is 0 or more, x times a slope that may differ by channel elsewhere.",
   maxVersion: 1,
   signatures: [
@@ -40,4 +42,5 @@ export const prelu = binaryOperator({
   ],
   element,
   arithmetic: preluArithmetic,
+  tflm: preluTflm,
 });

@@ -5,9 +5,11 @@ import { quantizeScalar } from "./aot/scalar.js";
 import { readQuantizeAttributes } from "./attributes.js";
 import { quantizeConstraints } from "./constraints.js";
 import { evaluateQuantize } from "./reference.js";
+import { quantizeTflm } from "./tflm.js";
 
 export const quantize = defineOp({
   op: "QUANTIZE",
+  resolverCall: "AddQuantize",
   summary: "float32 to integers, or integers to another scale, zero point or width.",
   maxVersion: 4,
   signatures: [
@@ -30,4 +32,5 @@ export const quantize = defineOp({
   evaluate: evaluateQuantize,
   work: () => ({ macs: 0 }),
   aot: [quantizeScalar],
+  tflm: quantizeTflm,
 });

@@ -8,9 +8,11 @@ import { PLAIN_TYPES } from "../shared/plain-types.js";
 import { handleIsKnown, handleKey } from "../shared/resource-handle.js";
 import { readVariableScalar } from "./aot/scalar.js";
 import { evaluateReadVariable } from "./reference.js";
+import { readVariableTflm } from "./tflm.js";
 
 export const readVariable = defineOp({
   op: "READ_VARIABLE",
+  resolverCall: "AddReadVariable",
   summary: "Copies a resource variable to a tensor.",
   maxVersion: 1,
   signatures: PLAIN_TYPES.map((dtype): Signature => ({ inputs: ["resource"], outputs: [dtype] })),
@@ -23,4 +25,5 @@ export const readVariable = defineOp({
   evaluate: evaluateReadVariable,
   work: () => ({ macs: 0 }),
   aot: [readVariableScalar],
+  tflm: readVariableTflm,
 });

@@ -5,9 +5,11 @@ import { reluScalar } from "./aot/scalar.js";
 import { readReluAttributes } from "./attributes.js";
 import { reluConstraints } from "./constraints.js";
 import { evaluateRelu } from "./reference.js";
+import { reluTflm } from "./tflm.js";
 
 export const relu = defineOp({
   op: "RELU",
+  resolverCall: "AddRelu",
   summary: "max(x, 0), rescaled when input and output are quantised differently.",
   maxVersion: 3,
   signatures: [
@@ -22,4 +24,5 @@ export const relu = defineOp({
   evaluate: evaluateRelu,
   work: () => ({ macs: 0 }),
   aot: [reluScalar],
+  tflm: reluTflm,
 });

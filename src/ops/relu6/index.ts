@@ -5,9 +5,11 @@ import { relu6Scalar } from "./aot/scalar.js";
 import { readRelu6Attributes } from "./attributes.js";
 import { relu6Constraints } from "./constraints.js";
 import { evaluateRelu6 } from "./reference.js";
+import { relu6Tflm } from "./tflm.js";
 
 export const relu6 = defineOp({
   op: "RELU6",
+  resolverCall: "AddRelu6",
   summary: "x limited to 0 … 6.",
   maxVersion: 3,
   signatures: [
@@ -22,4 +24,5 @@ export const relu6 = defineOp({
   evaluate: evaluateRelu6,
   work: () => ({ macs: 0 }),
   aot: [relu6Scalar],
+  tflm: relu6Tflm,
 });

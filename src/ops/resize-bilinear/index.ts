@@ -5,9 +5,11 @@ import { readResizeAttributes } from "../shared/resize.js";
 import { resizeBilinearScalar } from "./aot/scalar.js";
 import { resizeBilinearConstraints } from "./constraints.js";
 import { evaluateResizeBilinear } from "./reference.js";
+import { resizeBilinearTflm } from "./tflm.js";
 
 export const resizeBilinear = defineOp({
   op: "RESIZE_BILINEAR",
+  resolverCall: "AddResizeBilinear",
   summary: "Scales images by mixing neighbouring pixels.",
   maxVersion: 4,
   signatures: [
@@ -20,4 +22,5 @@ export const resizeBilinear = defineOp({
   evaluate: evaluateResizeBilinear,
   work: () => ({ macs: 0 }),
   aot: [resizeBilinearScalar],
+  tflm: resizeBilinearTflm,
 });

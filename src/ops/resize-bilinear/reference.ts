@@ -24,7 +24,12 @@ export function evaluateResizeBilinear(
       for (const x of columns) {
         const pixel = (row: number, column: number): number =>
           ((batch * inputHeight + row) * inputWidth + column) * depth;
-        const corners = [pixel(y.lower, x.lower), pixel(y.upper, x.lower), pixel(y.lower, x.upper), pixel(y.upper, x.upper)];
+        const corners = [
+          pixel(y.lower, x.lower),
+          pixel(y.upper, x.lower),
+          pixel(y.lower, x.upper),
+          pixel(y.upper, x.upper),
+        ];
         for (let channel = 0; channel < depth; channel++) {
           const values = corners.map((corner) => input[corner + channel] ?? 0);
           output[at++] = mix(values, y.fraction, x.fraction);

@@ -21,7 +21,6 @@ const node = (
   attributes: { alignCorners: false, halfPixelCenters: false, ...attributes },
 });
 
-
 const row = (from: number[], to: number, attributes: Partial<ResizeAttributes> = {}): number[] =>
   run(resizeBilinear, node(data(1, 1, from.length, 1), integers(1, to), data(1, 1, to, 1), attributes), from);
 

@@ -5,11 +5,13 @@ import { readResizeAttributes, resizeConstraints, sourcesInside } from "../share
 import { resizeNearestNeighborScalar } from "./aot/scalar.js";
 import { nearestSources } from "./nearest.js";
 import { evaluateResizeNearestNeighbor } from "./reference.js";
+import { resizeNearestNeighborTflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "float32"] as const;
 
 export const resizeNearestNeighbor = defineOp({
   op: "RESIZE_NEAREST_NEIGHBOR",
+  resolverCall: "AddResizeNearestNeighbor",
   summary: "Scales images by repeating or leaving out pixels.",
   maxVersion: 4,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype, "int32"], outputs: [dtype] })),
@@ -19,4 +21,5 @@ export const resizeNearestNeighbor = defineOp({
   evaluate: evaluateResizeNearestNeighbor,
   work: () => ({ macs: 0 }),
   aot: [resizeNearestNeighborScalar],
+  tflm: resizeNearestNeighborTflm,
 });

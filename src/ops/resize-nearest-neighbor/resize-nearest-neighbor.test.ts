@@ -21,13 +21,8 @@ const node = (
   attributes: { alignCorners: false, halfPixelCenters: false, ...attributes },
 });
 
-
 const row = (from: number[], to: number, attributes: Partial<ResizeAttributes> = {}): number[] =>
-  run(
-    resizeNearestNeighbor,
-    node(data(1, 1, from.length, 1), integers(1, to), data(1, 1, to, 1), attributes),
-    from,
-  );
+  run(resizeNearestNeighbor, node(data(1, 1, from.length, 1), integers(1, to), data(1, 1, to, 1), attributes), from);
 
 test("repeats and leaves out", () => {
   expect(row([1, 2], 4)).toEqual([1, 1, 2, 2]);

@@ -13,7 +13,9 @@ export function evaluateReverseV2(view: NodeView, inputs: readonly (TensorData |
   const source = (coordinates: readonly number[]): number =>
     flatIndex(
       shape,
-      shape.map((extent, axis) => (axes.includes(axis) ? extent - 1 - (coordinates[axis] ?? 0) : (coordinates[axis] ?? 0))),
+      shape.map((extent, axis) =>
+        axes.includes(axis) ? extent - 1 - (coordinates[axis] ?? 0) : (coordinates[axis] ?? 0),
+      ),
     );
   return [mapElements(outputTensor(view), input, source)];
 }

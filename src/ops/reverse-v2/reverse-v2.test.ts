@@ -15,7 +15,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 const VALUES = [1, 2, 3, 4, 5, 6];
 
 test.each([

@@ -7,6 +7,7 @@ import { type NoAttributes, readNoAttributes } from "../shared/no-attributes.js"
 import { unaryOperator } from "../shared/unary-operator.js";
 import { rsqrtExpression } from "./aot/scalar.js";
 import { RAISED_BITS, realMultiplier, rsqrt as element, rsqrtMultiplier } from "./reference.js";
+import { rsqrtTflm } from "./tflm.js";
 
 const factor: Constraint<NoAttributes> = {
   id: "factor",
@@ -21,6 +22,7 @@ const factor: Constraint<NoAttributes> = {
 
 export const rsqrt = unaryOperator({
   op: "RSQRT",
+  resolverCall: "AddRsqrt",
   summary: "1/sqrt(x); quantised values of 0 and below give the largest value (TFLM stops at negative ones).",
   maxVersion: 3,
   signatures: [
@@ -36,4 +38,5 @@ export const rsqrt = unaryOperator({
   ],
   element,
   expression: rsqrtExpression,
+  tflm: rsqrtTflm,
 });

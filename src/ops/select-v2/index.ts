@@ -7,9 +7,11 @@ import { inputTensor, outputTensor } from "../shared/operands.js";
 import { sameShape, shapeText } from "../../ir/shape.js";
 import { selectV2Scalar } from "./aot/scalar.js";
 import { evaluateSelect } from "./reference.js";
+import { selectV2Tflm } from "./tflm.js";
 
 export const selectV2 = defineOp({
   op: "SELECT_V2",
+  resolverCall: "AddSelectV2",
   summary: "Elements of one of two tensors by a condition, with broadcasting; the scales are not looked at.",
   maxVersion: 2,
   signatures: [
@@ -34,4 +36,5 @@ export const selectV2 = defineOp({
   evaluate: evaluateSelect,
   work: () => ({ macs: 0 }),
   aot: [selectV2Scalar],
+  tflm: selectV2Tflm,
 });

@@ -7,11 +7,13 @@ import { inputTensor } from "../shared/operands.js";
 import { outputShapeIs } from "../shared/shape-constraints.js";
 import { shapeScalar } from "./aot/scalar.js";
 import { evaluateShape } from "./reference.js";
+import { shapeTflm } from "./tflm.js";
 
 const TYPES: readonly DType[] = ["int8", "uint8", "int16", "int32", "int64", "bool", "float32"];
 
 export const shape = defineOp({
   op: "SHAPE",
+  resolverCall: "AddShape",
   summary: "The extents of a tensor; its elements are not read.",
   maxVersion: 1,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype], outputs: ["int32"] })),
@@ -24,4 +26,5 @@ export const shape = defineOp({
   evaluate: evaluateShape,
   work: () => ({ macs: 0 }),
   aot: [shapeScalar],
+  tflm: shapeTflm,
 });

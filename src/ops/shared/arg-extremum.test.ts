@@ -6,9 +6,22 @@ import type { OpCase } from "../../../test/support/op-case.js";
 import type { Shape } from "../../ir/shape.js";
 import { argExtremumOperator } from "./arg-extremum.js";
 import type { NoAttributes } from "./no-attributes.js";
+import { tflmKernel } from "./tflm-kernel.js";
 
-const argMax = argExtremumOperator({ op: "ARG_MAX", summary: "", relation: ">" });
-const argMin = argExtremumOperator({ op: "ARG_MIN", summary: "", relation: "<" });
+const argMax = argExtremumOperator({
+  op: "ARG_MAX",
+  resolverCall: "AddArgMax",
+  tflm: tflmKernel({}),
+  summary: "",
+  relation: ">",
+});
+const argMin = argExtremumOperator({
+  op: "ARG_MIN",
+  resolverCall: "AddArgMin",
+  tflm: tflmKernel({}),
+  summary: "",
+  relation: "<",
+});
 
 function along(axis: readonly number[], output: Shape): OpCase<NoAttributes> {
   return {

@@ -4,6 +4,7 @@ import { cType, type KernelWriter } from "../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../ir/graph.js";
 import { allocate, type TensorData } from "../../ir/tensor-data.js";
 import { type Constraint, defineOp, type OpDefinition } from "../definition.js";
+import type { TflmKernel } from "../tflm-memory.js";
 import { axesInRange, oneAxis, resolvedAxes, splitAt } from "./axis.js";
 import { type NoAttributes, readNoAttributes } from "./no-attributes.js";
 import { inputData, inputTensor, numericElements, outputTensor } from "./operands.js";
@@ -11,6 +12,8 @@ import { rankBetween, outputShapeIs } from "./shape-constraints.js";
 
 export interface ArgExtremumOptions<K extends string> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   /** A later element wins where it stands in this relation to the best so far. */
   readonly relation: ">" | "<";
@@ -19,7 +22,7 @@ export interface ArgExtremumOptions<K extends string> {
 export function argExtremumOperator<const K extends string>(
   options: ArgExtremumOptions<K>,
 ): OpDefinition<K, NoAttributes> {
-  const { op, summary, relation } = options;
+  const { op, resolverCall, tflm, summary, relation } = options;
   const constraints: readonly Constraint<NoAttributes>[] = [
     rankBetween(1, 6),
     oneAxis,
@@ -31,6 +34,8 @@ export function argExtremumOperator<const K extends string>(
   ];
   return defineOp<K, NoAttributes>({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion: 3,
     signatures: [

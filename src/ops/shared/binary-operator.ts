@@ -3,6 +3,7 @@
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../ir/graph.js";
 import { type Constraint, defineOp, type OpDefinition, type Signature } from "../definition.js";
+import type { TflmKernel } from "../tflm-memory.js";
 import { type BinaryArithmetic, binaryMemory, emitBinary, emitConstantOperandTable } from "./binary-c.js";
 import { broadcastsToOutput } from "./binary-constraints.js";
 import { type BinaryFunction, evaluateBinary } from "./binary-reference.js";
@@ -10,6 +11,8 @@ import { type NoAttributes, readNoAttributes } from "./no-attributes.js";
 
 export interface BinaryOperatorOptions<K extends string> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   readonly maxVersion: number;
   readonly signatures: readonly Signature[];
@@ -28,7 +31,7 @@ export interface BinaryOperatorOptions<K extends string> {
 export function binaryOperator<const K extends string>(
   options: BinaryOperatorOptions<K>,
 ): OpDefinition<K, NoAttributes> {
-  const { op, summary, maxVersion, signatures, constraints = [], element, arithmetic } = options;
+  const { op, resolverCall, tflm, summary, maxVersion, signatures, constraints = [], element, arithmetic } = options;
   const { constantOperandTable = true, emitSpecial } = options;
   const emit = (view: NodeView, kernel: KernelWriter): void => {
     if (emitSpecial?.(view, kernel)) return;
@@ -37,6 +40,8 @@ export function binaryOperator<const K extends string>(
   };
   return defineOp<K, NoAttributes>({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion,
     signatures,

@@ -7,9 +7,22 @@ import type { DType } from "../../ir/dtype.js";
 import { extremumOperator } from "./extremum.js";
 import { logicalOperator } from "./logical.js";
 import type { NoAttributes } from "./no-attributes.js";
+import { tflmKernel } from "./tflm-kernel.js";
 
-const maximum = extremumOperator({ op: "MAXIMUM", summary: "", relation: ">" });
-const minimum = extremumOperator({ op: "MINIMUM", summary: "", relation: "<" });
+const maximum = extremumOperator({
+  op: "MAXIMUM",
+  resolverCall: "AddMaximum",
+  tflm: tflmKernel({}),
+  summary: "",
+  relation: ">",
+});
+const minimum = extremumOperator({
+  op: "MINIMUM",
+  resolverCall: "AddMinimum",
+  tflm: tflmKernel({}),
+  summary: "",
+  relation: "<",
+});
 
 function columnAndRow(dtype: DType, output = dtype): OpCase<NoAttributes> {
   return {
@@ -41,8 +54,20 @@ test("extremes compare stored values whatever the scales, as TFLM does", () => {
 });
 
 test("logical operators", () => {
-  const and = logicalOperator({ op: "LOGICAL_AND", summary: "", operator: "&&" });
-  const or = logicalOperator({ op: "LOGICAL_OR", summary: "", operator: "||" });
+  const and = logicalOperator({
+    op: "LOGICAL_AND",
+    resolverCall: "AddLogicalAnd",
+    tflm: tflmKernel({}),
+    summary: "",
+    operator: "&&",
+  });
+  const or = logicalOperator({
+    op: "LOGICAL_OR",
+    resolverCall: "AddLogicalOr",
+    tflm: tflmKernel({}),
+    summary: "",
+    operator: "||",
+  });
   expect(run(and, columnAndRow("bool"), [0, 1], [0, 1, 1])).toEqual([0, 0, 0, 0, 1, 1]);
   expect(run(or, columnAndRow("bool"), [0, 1], [0, 1, 1])).toEqual([0, 1, 1, 1, 1, 1]);
   expect(violations(or, columnAndRow("int8", "bool"))).toEqual(["signature"]);

@@ -6,9 +6,18 @@ import type { CaseTensor, OpCase } from "../../../test/support/op-case.js";
 import type { DType } from "../../ir/dtype.js";
 import { comparisonOperator, type Relation } from "./comparison.js";
 import type { NoAttributes } from "./no-attributes.js";
+import { tflmKernel } from "./tflm-kernel.js";
 
 const operator = (relation: Relation) =>
-  comparisonOperator({ op: "COMPARISON", summary: "", maxVersion: 1, relation, also: ["bool"] });
+  comparisonOperator({
+    op: "COMPARISON",
+    resolverCall: "AddComparison",
+    tflm: tflmKernel({}),
+    summary: "",
+    maxVersion: 1,
+    relation,
+    also: ["bool"],
+  });
 
 function pair(dtype: DType, first: Partial<CaseTensor> = {}, second: Partial<CaseTensor> = {}): OpCase<NoAttributes> {
   return {

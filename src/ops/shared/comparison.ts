@@ -6,6 +6,7 @@ import { elementCount } from "../../ir/shape.js";
 import { integerRange } from "../../quant/activation.js";
 import { quantizeMultiplier } from "../../quant/multiplier.js";
 import type { Constraint, OpDefinition, Signature } from "../definition.js";
+import type { TflmKernel } from "../tflm-memory.js";
 import { type AddendScaling, scaleAddend } from "./addend.js";
 import { addendTerm } from "./addend-c.js";
 import { type BinaryArithmetic, plainTerms, scalarConstantIndex } from "./binary-c.js";
@@ -23,6 +24,8 @@ export type Relation = "==" | "!=" | ">" | ">=" | "<" | "<=";
 
 export interface ComparisonOptions<K extends string> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   readonly maxVersion: number;
   readonly relation: Relation;
@@ -37,7 +40,7 @@ const INT8 = integerRange("int8");
 export function comparisonOperator<const K extends string>(
   options: ComparisonOptions<K>,
 ): OpDefinition<K, NoAttributes> {
-  const { op, summary, maxVersion, relation, also = [] } = options;
+  const { op, resolverCall, tflm, summary, maxVersion, relation, also = [] } = options;
   const types = ["int8", "int32", "int64", "float32", ...also] as const;
   const scaleBelowOne = (index: number): Constraint<NoAttributes> => ({
     ...whenInputIs(
@@ -48,6 +51,8 @@ export function comparisonOperator<const K extends string>(
   });
   return binaryOperator({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion,
     signatures: types.map((dtype): Signature => ({ inputs: [dtype, dtype], outputs: ["bool"] })),

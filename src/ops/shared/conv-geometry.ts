@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Shapes of a two-dimensional convolution in one record, for grouped, plain and depthwise kernels alike. */
-import { effectiveKernel, leadingPadding, type Padding } from "./padding.js";
+import { effectiveKernel, leadingPadding, outputExtent, type Padding, type WindowAxis } from "./padding.js";
+import type { NodeView } from "../../ir/graph.js";
 import type { SpatialPadding } from "./spatial-padding.js";
 
 /** How a window moves over its input. */
@@ -14,15 +15,37 @@ export interface WindowAttributes {
   readonly dilationWidth: number;
 }
 
-/** Attributes of an unpadded window that pads by itself; undefined for one that is padded already. */
-export function absorbPadding<A extends WindowAttributes>(
-  view: { readonly node: { readonly attributes: A } },
-  padding: SpatialPadding,
-): A | undefined {
+/**
+ * Attributes of an unpadded window that pads by itself; undefined for one that is padded already. Where the padding
+ * happens to be what the format calls SAME, they say so.
+ */
+export function absorbPadding<A extends WindowAttributes>(view: NodeView<A>, padding: SpatialPadding): A | undefined {
   const { attributes } = view.node;
-  return attributes.padding === "VALID" && attributes.explicitPadding === undefined
-    ? { ...attributes, explicitPadding: padding }
-    : undefined;
+  if (attributes.padding !== "VALID" || attributes.explicitPadding !== undefined) return undefined;
+  return isSame(view, padding) ? { ...attributes, padding: "SAME" } : { ...attributes, explicitPadding: padding };
+}
+
+// The node still reads the padded tensor; filters of both convolutions have height and width in the middle.
+function isSame({ node, inputs, outputs }: NodeView<WindowAttributes>, padding: SpatialPadding): boolean {
+  const { top, bottom, left, right } = padding;
+  const [, height = 0, width = 0] = inputs[0]?.shape ?? [];
+  const [, kernelHeight = 0, kernelWidth = 0] = inputs[1]?.shape ?? [];
+  const [, outputHeight = 0, outputWidth = 0] = outputs[0]?.shape ?? [];
+  const { strideHeight, strideWidth, dilationHeight, dilationWidth } = node.attributes;
+  const agrees = (axis: WindowAxis, output: number, before: number): boolean =>
+    outputExtent("SAME", axis) === output && leadingPadding(axis, output) === before;
+  return (
+    agrees(
+      { input: height - top - bottom, kernel: kernelHeight, stride: strideHeight, dilation: dilationHeight },
+      outputHeight,
+      top,
+    ) &&
+    agrees(
+      { input: width - left - right, kernel: kernelWidth, stride: strideWidth, dilation: dilationWidth },
+      outputWidth,
+      left,
+    )
+  );
 }
 
 /** All extents are elements; tensors are NHWC. */
@@ -85,6 +108,31 @@ export function convGeometry(options: ConvGeometryOptions): ConvGeometry {
   };
 }
 
+/** Output pixels of all batches. */
+export function outputPixels({ batches, outputHeight, outputWidth }: ConvGeometry): number {
+  return batches * outputHeight * outputWidth;
+}
+
+/** Input pixels of all batches. */
+export function inputPixels({ batches, inputHeight, inputWidth }: ConvGeometry): number {
+  return batches * inputHeight * inputWidth;
+}
+
+/** The same windows seen from the last pixel: input, kernel and output turned by half a turn. */
+export function turned(geometry: ConvGeometry): ConvGeometry {
+  const { kernelHeight, kernelWidth, dilationHeight, dilationWidth, strideHeight, strideWidth } = geometry;
+  const span = (output: number, stride: number, kernel: number, dilation: number): number =>
+    (output - 1) * stride + effectiveKernel({ kernel, dilation });
+  return {
+    ...geometry,
+    // Negative where windows leave the last rows or columns out.
+    padTop:
+      span(geometry.outputHeight, strideHeight, kernelHeight, dilationHeight) - geometry.inputHeight - geometry.padTop,
+    padLeft:
+      span(geometry.outputWidth, strideWidth, kernelWidth, dilationWidth) - geometry.inputWidth - geometry.padLeft,
+  };
+}
+
 /** Input channels that one output channel sees. */
 export function groupDepth(geometry: ConvGeometry): number {
   return geometry.inputDepth / geometry.groups;
@@ -98,15 +146,8 @@ export function convMacs(geometry: ConvGeometry): number {
 
 /** True when no window of the node reaches outside the input. */
 export function isUnpadded(geometry: ConvGeometry): boolean {
-  const reach = (output: number, stride: number, kernel: number, dilation: number): number =>
-    (output - 1) * stride + effectiveKernel({ kernel, dilation });
-  const { outputHeight, outputWidth, strideHeight, strideWidth, kernelHeight, kernelWidth } = geometry;
-  return (
-    geometry.padTop === 0 &&
-    geometry.padLeft === 0 &&
-    reach(outputHeight, strideHeight, kernelHeight, geometry.dilationHeight) <= geometry.inputHeight &&
-    reach(outputWidth, strideWidth, kernelWidth, geometry.dilationWidth) <= geometry.inputWidth
-  );
+  const end = turned(geometry);
+  return geometry.padTop === 0 && geometry.padLeft === 0 && end.padTop <= 0 && end.padLeft <= 0;
 }
 
 /** The last row at which a window starts and still ends inside the input; negative when none does. */

@@ -1,60 +1,166 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How far the output of the portable convolution kernels may reach into their input. */
+/** How far the output of a convolution kernel may reach into its input, by the order in which it reads and writes. */
 import { elementBytes } from "../../ir/dtype.js";
 import type { Tensor } from "../../ir/tensor.js";
-import type { OverlapCapability } from "../definition.js";
-import type { ConvGeometry } from "./conv-geometry.js";
+import type { Bytes } from "../../util/branded.js";
+import type { KernelContext, OverlapCapability } from "../definition.js";
+import { type ConvGeometry, inputPixels, outputPixels, turned } from "./conv-geometry.js";
 
-/** Pixels that a kernel works on at a time. */
+/** Pixels that the portable kernels work on at a time. */
 const PAIR = 2;
 
+/** A kernel holds results back in a local array; more than this would be too much for the stack of a task. */
+const MAX_HELD_BYTES: Bytes = 256;
+
+/** How a kernel goes through the pixels of a node. */
+export interface PixelRule {
+  readonly geometry: ConvGeometry;
+  readonly output: Tensor;
+  /**
+   * How it writes the one or two pixels in work: "block" by block of channels, reading all inputs again for each; or
+   * "channel" by channel, each reading its own input channel only (depthwise).
+   */
+  readonly writes: "block" | "channel";
+  /** Where that would destroy inputs it can hold the outputs back until both pixels are computed. */
+  readonly mayHold: boolean;
+}
+
 /**
- * Kernels that write the channels of up to two pixels block by block while both are still read: everything written
- * up to the end of the pair must lie below the first input that the pair, or any later pixel, reads.
+ * Holding back makes the arena smaller by at most the pixels that it holds, for as much stack, some code and copies:
+ * only the arena's sake justifies it.
  */
+export function mayHold({ optimize }: KernelContext, channels: number, output: Tensor): boolean {
+  const affordable = PAIR * channels * elementBytes(output.dtype) <= MAX_HELD_BYTES;
+  return affordable && optimize === "ram";
+}
+
+/**
+ * Distances for both directions: from the first pixel to the last with the output below the input, or from the last
+ * to the first with the output above. The second is the first for an input turned by half a turn, measured from the
+ * ends of the two tensors instead of their starts.
+ */
+export function pixelOverlap({ geometry, output, writes, mayHold }: PixelRule): OverlapCapability {
+  const width = elementBytes(output.dtype);
+  const forward = mayHold ? "pair" : writes;
+  // Channels are written upwards in both directions, so the finer rule for channels holds in one of them only.
+  const backward = mayHold ? "pair" : "block";
+  return {
+    input: 0,
+    output: 0,
+    outputBelow: width * forwardDistance(geometry, forward),
+    outputAbove: width * (inputExcess(geometry) + forwardDistance(turned(geometry), backward)),
+  };
+}
+
+/** Kernels that write the channels of up to two pixels block by block, from the first pixel to the last. */
 export function windowOverlap(geometry: ConvGeometry, output: Tensor): readonly OverlapCapability[] {
-  const width = elementBytes(output.dtype);
+  return [{ input: 0, output: 0, outputBelow: elementBytes(output.dtype) * forwardDistance(geometry, "block") }];
+}
+
+/** The order in which a kernel goes through its pixels where the plan has put its output. */
+export interface PixelOrder {
+  /** From the last pixel to the first. */
+  readonly reverse: boolean;
+  /**
+   * What begins, in the direction of the kernel, at one of the pixels [from, to) must be held back until the pair is
+   * complete. Absent when there are none.
+   */
+  readonly held?: { readonly from: number; readonly to: number };
+}
+
+export const FORWARD: PixelOrder = { reverse: false };
+
+/** `distance` is offset(output) − offset(input) in bytes, undefined when the two share no memory. */
+export function pixelOrder(rule: PixelRule, distance: Bytes | undefined): PixelOrder {
+  if (distance === undefined) return FORWARD;
+  const { geometry, writes } = rule;
+  const { outputBelow = 0, outputAbove = 0 } = pixelOverlap(rule);
+  const slack = { forward: -distance - outputBelow, backward: distance - outputAbove };
+  const reverse = slack.forward < 0 && slack.backward > slack.forward;
+  const elements = distance / elementBytes(rule.output.dtype);
+  const gap = reverse ? elements - inputExcess(geometry) : -elements;
+  // Moved by whole pixels, a channel meets the same channel of the input, which the pair has read already.
+  const meetsItself = writes === "channel" && gap % geometry.outputDepth === 0;
+  if (!rule.mayHold || meetsItself) return { reverse };
+  const facing = reverse ? turned(geometry) : geometry;
+  const needed = neededFrom(facing);
+  const unsafe = pairsOf(facing).filter((pair) => writtenAhead(facing, pair, needed, reverse ? "block" : writes) > gap);
+  const [first, last] = [unsafe[0]?.first, unsafe.at(-1)?.first];
+  if (first === undefined || last === undefined) return { reverse };
+  const count = outputPixels(geometry);
+  return { reverse, held: reverse ? { from: count - 1 - last, to: count - first } : { from: first, to: last + 1 } };
+}
+
+/** When a kernel writes: as `PixelRule` says, or a "pair" of pixels at once. */
+type Writing = PixelRule["writes"] | "pair";
+
+// Elements by which the output must start below the input.
+function forwardDistance(geometry: ConvGeometry, writes: Writing): number {
   const needed = neededFrom(geometry);
-  const pixels = geometry.outputHeight * geometry.outputWidth * geometry.batches;
   let distance = -Infinity;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const end = Math.min(pixel + PAIR, pixels);
-    distance = Math.max(distance, end * geometry.outputDepth - (needed[pixel] ?? 0) * geometry.inputDepth);
+  for (const pair of pairsOf(geometry)) distance = Math.max(distance, writtenAhead(geometry, pair, needed, writes));
+  return distance;
+}
+
+interface Pair {
+  /** Output pixels [first, end), in the order of the kernel. */
+  readonly first: number;
+  readonly end: number;
+}
+
+// Pairs may begin at any pixel: the edges of an image are computed one by one.
+function pairsOf(geometry: ConvGeometry): readonly Pair[] {
+  const count = outputPixels(geometry);
+  return Array.from({ length: count }, (_, first) => ({ first, end: Math.min(first + PAIR, count) }));
+}
+
+// Elements by which the writing of a pair is ahead of the first input that is still to be read.
+function writtenAhead(geometry: ConvGeometry, pair: Pair, needed: Int32Array, writes: Writing): number {
+  const { inputDepth, outputDepth } = geometry;
+  const { first, end } = pair;
+  switch (writes) {
+    case "block":
+      return end * outputDepth - (needed[first] ?? 0) * inputDepth;
+    case "channel":
+      return (end - 1 - (needed[first] ?? 0)) * outputDepth;
+    case "pair":
+      // Only later pixels still read; behind the last there are none, and the output may lie anywhere on the input.
+      // The pair that begins one pixel earlier ends where this pixel alone would.
+      return first + 1 === outputPixels(geometry)
+        ? -inputPixels(geometry) * inputDepth
+        : (first + 1) * outputDepth - (needed[first + 1] ?? 0) * inputDepth;
   }
-  return [{ input: 0, output: 0, outputBelow: distance * width }];
 }
 
 /**
- * Kernels that go through the channels of up to two pixels one by one and read one input channel only for each:
- * channel c is written when the channels up to c of the pair's inputs are done with, so the pixel distance decides.
+ * For every output pixel, the smallest input pixel that it or any later one reads; the number of input pixels behind
+ * the last.
  */
-export function depthwiseOverlap(geometry: ConvGeometry, output: Tensor): readonly OverlapCapability[] {
-  const width = elementBytes(output.dtype);
-  const needed = neededFrom(geometry);
-  const pixels = geometry.outputHeight * geometry.outputWidth * geometry.batches;
-  let distance = -Infinity;
-  for (let pixel = 0; pixel < pixels; pixel++) {
-    const last = Math.min(pixel + PAIR, pixels) - 1;
-    distance = Math.max(distance, last - (needed[pixel] ?? 0));
-  }
-  return [{ input: 0, output: 0, outputBelow: distance * geometry.outputDepth * width }];
-}
-
-// For every output pixel, the smallest input pixel that it or any later one reads.
-function neededFrom(geometry: ConvGeometry): Int32Array {
-  const { batches, outputHeight, outputWidth, inputHeight, inputWidth } = geometry;
+export function neededFrom(geometry: ConvGeometry): Int32Array {
+  const { outputHeight, outputWidth, inputHeight, inputWidth } = geometry;
   const plane = outputHeight * outputWidth;
-  const needed = new Int32Array(batches * plane);
-  let smallest = batches * inputHeight * inputWidth;
-  for (let pixel = needed.length - 1; pixel >= 0; pixel--) {
+  const count = outputPixels(geometry);
+  const needed = new Int32Array(count + 1);
+  let smallest = inputPixels(geometry);
+  needed[count] = smallest;
+  for (let pixel = count - 1; pixel >= 0; pixel--) {
     const batch = Math.floor(pixel / plane);
     const y = Math.floor((pixel % plane) / outputWidth);
     const x = pixel % outputWidth;
     // Taps of a dilated window may leave these out; a smaller index is on the safe side.
-    const top = Math.max(0, y * geometry.strideHeight - geometry.padTop);
-    const left = Math.max(0, x * geometry.strideWidth - geometry.padLeft);
+    const top = clamp(y * geometry.strideHeight - geometry.padTop, inputHeight - 1);
+    const left = clamp(x * geometry.strideWidth - geometry.padLeft, inputWidth - 1);
     smallest = Math.min(smallest, (batch * inputHeight + top) * inputWidth + left);
     needed[pixel] = smallest;
   }
   return needed;
+}
+
+function clamp(index: number, last: number): number {
+  return Math.min(Math.max(0, index), last);
+}
+
+// Elements by which the input is larger than the output.
+function inputExcess(geometry: ConvGeometry): number {
+  return inputPixels(geometry) * geometry.inputDepth - outputPixels(geometry) * geometry.outputDepth;
 }

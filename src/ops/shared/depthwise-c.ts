@@ -6,7 +6,16 @@ import { cInteger } from "../../codegen/c/literals.js";
 import { type Accumulation, analyseAccumulation } from "./conv-accumulation.js";
 import { type ConvGeometry, isUnpadded } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
+import type { PixelOrder } from "./conv-overlap.js";
 import { effectiveKernel } from "./padding.js";
+import {
+  type OrderC,
+  orderArguments,
+  orderedLoop,
+  orderParameters,
+  printRelease,
+  printTargets,
+} from "./pixel-order-c.js";
 import { accumulateC, biasTable, biasType, biasValue, requantizeC, type RequantizeC } from "./requantize-c.js";
 
 /** More taps than this would make the table of tap pointers on the stack too large. */
@@ -24,10 +33,11 @@ interface DepthwiseFunction {
   readonly geometry: ConvGeometry;
   readonly accumulation: Accumulation;
   readonly requantize: RequantizeC;
+  readonly order: OrderC;
 }
 
 /** Prints the call of a function for this shape; layers of equal shape and types share it. */
-export function emitDepthwise(kernel: KernelWriter, convolution: Convolution): void {
+export function emitDepthwise(kernel: KernelWriter, convolution: Convolution, pixels: PixelOrder): void {
   const { geometry, filter, element } = convolution;
   const accumulation = analyseAccumulation(convolution);
   const channels = geometry.outputDepth;
@@ -50,18 +60,19 @@ export function emitDepthwise(kernel: KernelWriter, convolution: Convolution): v
         }),
       ];
   const requantize = requantizeC(kernel, convolution, accumulation, channels);
+  const order = orderArguments(kernel, pixels, { element, channels });
   const name = kernel.shared(`depthwise_${element}`, (symbol) =>
-    depthwiseFunction(symbol, { element, geometry, accumulation, requantize }),
+    depthwiseFunction(symbol, { element, geometry, accumulation, requantize, order }),
   );
   const call = (input: string, output: string): string =>
-    `${name}(${[input, output, weights, bias, ...outside, ...requantize.arguments].join(", ")});`;
+    `${name}(${[input, output, weights, bias, ...outside, ...requantize.arguments, ...order.arguments].join(", ")});`;
   const input = kernel.input(0);
   const output = kernel.output(0);
   if (geometry.batches === 1) {
     kernel.print`${call(input, output)}`;
     return;
   }
-  kernel.block(`for (int32_t batch = 0; batch < ${geometry.batches}; ++batch)`, () => {
+  orderedLoop(kernel, order, "batch", geometry.batches, () => {
     const inputs = geometry.inputHeight * geometry.inputWidth * channels;
     const outputs = geometry.outputHeight * geometry.outputWidth * channels;
     kernel.print`${call(`${input} + batch * ${inputs}`, `${output} + batch * ${outputs}`)}`;
@@ -69,7 +80,7 @@ export function emitDepthwise(kernel: KernelWriter, convolution: Convolution): v
 }
 
 function depthwiseFunction(symbol: string, parts: DepthwiseFunction): string {
-  const { geometry, accumulation, requantize } = parts;
+  const { geometry, accumulation, requantize, order } = parts;
   const { outputHeight, outputWidth, inputHeight, inputWidth, outputDepth, kernelHeight, kernelWidth } = geometry;
   const element = `${parts.element}_t`;
   const padded = !isUnpadded(geometry);
@@ -86,14 +97,16 @@ function depthwiseFunction(symbol: string, parts: DepthwiseFunction): string {
     `const ${biasType(accumulation)} *bias`,
     ...(padded ? [`const ${element} *outside`] : []),
     ...requantize.parameters,
+    ...orderParameters(order),
   ];
   body.block(`static void ${symbol}(${parameters.join(", ")})`, () => {
-    body.block(`for (int32_t y = 0; y < ${outputHeight}; ++y)`, () => {
+    orderedLoop(body, order, "y", outputHeight, () => {
       body.print`const int32_t top = y * ${geometry.strideHeight} - ${geometry.padTop};`;
-      body.block(`for (int32_t x = 0; x < ${outputWidth}; ++x)`, () => {
+      orderedLoop(body, order, "x", outputWidth, () => {
         body.print`
           const int32_t left = x * ${geometry.strideWidth} - ${geometry.padLeft};
-          ${element} *y0 = output + (y * ${outputWidth} + x) * ${outputDepth};
+          const int32_t pixel = y * ${outputWidth} + x;
+          ${element} *const to = output + pixel * ${outputDepth};
           const int8_t *w = weights;`;
         printPair(body, parts);
         printSingle(body, parts, padded);
@@ -105,20 +118,27 @@ function depthwiseFunction(symbol: string, parts: DepthwiseFunction): string {
 
 // Two neighbouring pixels whose windows lie inside the input.
 function printPair(body: CBody, parts: DepthwiseFunction): void {
-  const { geometry, accumulation, requantize } = parts;
+  const { geometry, accumulation, requantize, order } = parts;
   const { outputWidth, inputHeight, inputWidth, outputDepth, kernelHeight, kernelWidth, strideWidth } = geometry;
   const lastTop = inputHeight - effectiveKernel({ kernel: kernelHeight, dilation: geometry.dilationHeight });
-  const lastLeft =
-    inputWidth - effectiveKernel({ kernel: kernelWidth, dilation: geometry.dilationWidth }) - strideWidth;
-  if (kernelHeight * kernelWidth > MAX_UNROLLED_TAPS || lastTop < 0 || lastLeft < 0 || outputWidth < 2) return;
-  const conditions = isUnpadded(geometry)
-    ? [`x + 1 < ${outputWidth}`]
-    : [`x + 1 < ${outputWidth}`, "top >= 0", `top <= ${lastTop}`, "left >= 0", `left <= ${lastLeft}`];
+  const lastLeft = inputWidth - effectiveKernel({ kernel: kernelWidth, dilation: geometry.dilationWidth });
+  if (kernelHeight * kernelWidth > MAX_UNROLLED_TAPS || lastTop < 0 || lastLeft < strideWidth || outputWidth < 2)
+    return;
+  const { reverse } = order;
+  // `left` is the column of the pixel where the pair begins: the left one, or the right one in reverse.
+  const [least, most] = reverse ? [strideWidth, lastLeft] : [0, lastLeft - strideWidth];
+  const conditions = [
+    reverse ? "x > 0" : `x + 1 < ${outputWidth}`,
+    ...(isUnpadded(geometry) ? [] : ["top >= 0", `top <= ${lastTop}`, `left >= ${least}`, `left <= ${most}`]),
+  ];
   body.block(`if (${conditions.join(" && ")})`, () => {
     body.print`
       /* Two pixels at a time share weights and the inputs that both windows cover. */
-      const ${parts.element}_t *p = input + (top * ${inputWidth} + left) * ${outputDepth};
-      ${parts.element}_t *y1 = y0 + ${outputDepth};`;
+      const int32_t next = 1;
+      const ${parts.element}_t *p = input + (top * ${inputWidth} + left${reverse ? ` - ${strideWidth}` : ""}) * ${outputDepth};`;
+    printTargets(body, order, { pair: true, depth: outputDepth });
+    // The windows of the sums a and b are the left and the right one.
+    const [left, right] = reverse ? ["y1", "y0"] : ["y0", "y1"];
     body.block(`for (int32_t c = 0; c < ${outputDepth}; ++c)`, () => {
       for (const line of requantize.channelConstants("c")) body.print`${line}`;
       body.print`
@@ -128,11 +148,12 @@ function printPair(body: CBody, parts: DepthwiseFunction): void {
       body.print`
         ++p;
         w += ${kernelHeight * kernelWidth};
-        y0[c] = ${requantize.store("a")};
-        y1[c] = ${requantize.store("b")};`;
+        ${left}[c] = ${requantize.store("a")};
+        ${right}[c] = ${requantize.store("b")};`;
     });
+    printRelease(body, order, { pair: true, depth: outputDepth });
     body.print`
-      ++x;
+      ${reverse ? "--x" : "++x"};
       continue;`;
   });
 }
@@ -163,9 +184,10 @@ function printPairRow(body: CBody, parts: DepthwiseFunction, ky: number): void {
 
 // One pixel anywhere, through a table of pointers to its taps.
 function printSingle(body: CBody, parts: DepthwiseFunction, padded: boolean): void {
-  const { geometry, accumulation, requantize } = parts;
+  const { geometry, accumulation, requantize, order } = parts;
   const { inputHeight, inputWidth, outputDepth, kernelHeight, kernelWidth, dilationHeight, dilationWidth } = geometry;
   const count = kernelHeight * kernelWidth;
+  printTargets(body, order, { pair: false, depth: outputDepth });
   body.print`const ${parts.element}_t *taps[${count}];`;
   body.block(`for (int32_t ky = 0; ky < ${kernelHeight}; ++ky)`, () => {
     body.block(`for (int32_t kx = 0; kx < ${kernelWidth}; ++kx)`, () => {
@@ -195,4 +217,5 @@ function printSingle(body: CBody, parts: DepthwiseFunction, padded: boolean): vo
       w += ${count};
       y0[c] = ${requantize.store("a")};`;
   });
+  printRelease(body, order, { pair: false, depth: outputDepth });
 }

@@ -203,13 +203,23 @@ function printButterfly(body: Body, { stage: { radix }, arithmetic, inverse }: S
   const store = (q: number, value: (part: "r" | "i") => string): void => {
     for (const part of parts) body.print`p${q}[${part === "r" ? 0 : 1}] = ${value(part)};`;
   };
-  const plus = (a: string, b: string) => (part: string): string => `${add}(${a}_${part}, ${b}_${part})`;
-  const minus = (a: string, b: string) => (part: string): string => `${subtract}(${a}_${part}, ${b}_${part})`;
+  const plus =
+    (a: string, b: string) =>
+    (part: string): string =>
+      `${add}(${a}_${part}, ${b}_${part})`;
+  const minus =
+    (a: string, b: string) =>
+    (part: string): string =>
+      `${subtract}(${a}_${part}, ${b}_${part})`;
   // a − i·b and a + i·b, the other way round for inverse transforms.
-  const turnedRight = (a: string, b: string) => (part: string): string =>
-    part === "r" ? `${add}(${a}_r, ${b}_i)` : `${subtract}(${a}_i, ${b}_r)`;
-  const turnedLeft = (a: string, b: string) => (part: string): string =>
-    part === "r" ? `${subtract}(${a}_r, ${b}_i)` : `${add}(${a}_i, ${b}_r)`;
+  const turnedRight =
+    (a: string, b: string) =>
+    (part: string): string =>
+      part === "r" ? `${add}(${a}_r, ${b}_i)` : `${subtract}(${a}_i, ${b}_r)`;
+  const turnedLeft =
+    (a: string, b: string) =>
+    (part: string): string =>
+      part === "r" ? `${subtract}(${a}_r, ${b}_i)` : `${add}(${a}_i, ${b}_r)`;
   switch (radix) {
     case 2:
       store(0, plus("x0", "x1"));
@@ -239,12 +249,17 @@ function printButterfly(body: Body, { stage: { radix }, arithmetic, inverse }: S
       declare("d14", minus("x1", "x4"));
       declare("s23", plus("x2", "x3"));
       declare("d23", minus("x2", "x3"));
-      const weighted = (first: string, second: string) => (part: string): string =>
-        `${add}(x0_${part}, ${add}(${multiply}(s14_${part}, ${first}_r), ${multiply}(s23_${part}, ${second}_r)))`;
+      const weighted =
+        (first: string, second: string) =>
+        (part: string): string =>
+          `${add}(x0_${part}, ${add}(${multiply}(s14_${part}, ${first}_r), ${multiply}(s23_${part}, ${second}_r)))`;
       declare("near", weighted("root1", "root2"));
       declare("far", weighted("root2", "root1"));
       declare("near_turn", (part) => `${add}(${multiply}(d14_${part}, root1_i), ${multiply}(d23_${part}, root2_i))`);
-      declare("far_turn", (part) => `${subtract}(${multiply}(d23_${part}, root1_i), ${multiply}(d14_${part}, root2_i))`);
+      declare(
+        "far_turn",
+        (part) => `${subtract}(${multiply}(d23_${part}, root1_i), ${multiply}(d14_${part}, root2_i))`,
+      );
       store(0, (part) => `${add}(x0_${part}, ${add}(s14_${part}, s23_${part}))`);
       // The turns still miss their factor -i.
       store(1, turnedLeft("near", "near_turn"));

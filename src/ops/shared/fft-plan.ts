@@ -66,7 +66,9 @@ function fixed(x: number, type: FftType): number {
 }
 
 /** Digits of a point's place in the order that the first stage needs: weight in the output, weight in the input. */
-export function fftDigits({ stages }: FftPlan): readonly { readonly count: number; readonly output: number; readonly input: number }[] {
+export function fftDigits({
+  stages,
+}: FftPlan): readonly { readonly count: number; readonly output: number; readonly input: number }[] {
   let input = 1;
   return [...stages].reverse().map(({ radix, length }) => {
     const digit = { count: radix, output: length, input };

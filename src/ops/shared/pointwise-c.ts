@@ -14,7 +14,16 @@ import {
   printSums,
 } from "./conv-blocks.js";
 import type { ConvGeometry } from "./conv-geometry.js";
+import { FORWARD } from "./conv-overlap.js";
 import type { Convolution } from "./convolution.js";
+import {
+  type OrderC,
+  orderArguments,
+  orderParameters,
+  printHeldInputs,
+  printRelease,
+  printTargets,
+} from "./pixel-order-c.js";
 import { biasTable, biasType, requantizeC, type RequantizeC } from "./requantize-c.js";
 
 /** True for convolutions in which every output pixel sees exactly the input pixel of the same index. */
@@ -38,7 +47,7 @@ export function pointwisePixels(geometry: ConvGeometry): number {
  * Prints the call of a shared function whose counts are parameters: nearly all of its time is spent in the innermost
  * loop, where a count in a register costs no more than a literal.
  */
-export function emitPointwise(kernel: KernelWriter, convolution: Convolution): void {
+export function emitPointwise(kernel: KernelWriter, convolution: Convolution, pixelOrder = FORWARD): void {
   const { geometry, filter } = convolution;
   const { inputDepth: depth, outputDepth: channels } = geometry;
   const pixels = pointwisePixels(geometry);
@@ -55,11 +64,19 @@ export function emitPointwise(kernel: KernelWriter, convolution: Convolution): v
   const requantize = requantizeC(kernel, convolution, accumulation, paddedChannels);
   const partial = paddedChannels !== channels;
   const unroll = chooseUnroll(depth);
+  const order = orderArguments(kernel, pixelOrder, { element: convolution.element, channels: heldChannels(geometry) });
+  // Inputs are held instead of outputs where they are fewer.
+  const holdsInputs = order.holds && depth < channels;
   const name = kernel.shared(`${pixels > 1 ? "pointwise" : "dense"}_${convolution.element}`, (symbol) =>
-    pointwiseFunction({ symbol, convolution, accumulation, block, unroll, partial, requantize }),
+    pointwiseFunction({ symbol, convolution, accumulation, block, unroll, partial, requantize, order, holdsInputs }),
   );
   const counts = pixels > 1 ? [pixels, depth, channels] : [depth, channels];
-  kernel.print`${name}(${[kernel.input(0), kernel.output(0), weights, bias, ...counts, ...requantize.arguments].join(", ")});`;
+  kernel.print`${name}(${[kernel.input(0), kernel.output(0), weights, bias, ...counts, ...requantize.arguments, ...order.arguments].join(", ")});`;
+}
+
+/** Elements of one pixel that have to be held back at most. */
+export function heldChannels({ inputDepth, outputDepth }: ConvGeometry): number {
+  return Math.min(inputDepth, outputDepth);
 }
 
 interface FunctionOptions {
@@ -70,10 +87,12 @@ interface FunctionOptions {
   readonly unroll: number;
   readonly partial: boolean;
   readonly requantize: RequantizeC;
+  readonly order: OrderC;
+  readonly holdsInputs: boolean;
 }
 
 function pointwiseFunction(options: FunctionOptions): string {
-  const { symbol, convolution, accumulation, block, unroll, partial, requantize } = options;
+  const { symbol, convolution, accumulation, block, unroll, partial, requantize, order, holdsInputs } = options;
   const element = `${convolution.element}_t`;
   const weight = convolution.filter instanceof Int8Array ? "int8_t" : "int16_t";
   const many = block.pixels === 2;
@@ -92,6 +111,7 @@ function pointwiseFunction(options: FunctionOptions): string {
     "int32_t depth",
     "int32_t channels",
     ...requantize.parameters,
+    ...orderParameters(order),
   ];
   const blocks = (): void => {
     body.print`const ${weight} *w = weights;`;
@@ -110,15 +130,20 @@ function pointwiseFunction(options: FunctionOptions): string {
       blocks();
       return;
     }
-    body.block("for (int32_t row = 0; row < pixels; row += 2)", () => {
+    const { reverse } = order;
+    const start = reverse ? "pixel = pixels - 1; pixel >= 0; pixel -= 2" : "pixel = 0; pixel < pixels; pixel += 2";
+    body.block(`for (int32_t ${start})`, () => {
       body.print`
         /* The last row of an odd number is computed twice. */
-        const int32_t next = row + 1 < pixels ? 1 : 0;
-        const ${element} *x0 = input + row * depth;
-        const ${element} *x1 = x0 + next * depth;
-        ${element} *y0 = output + row * channels;
-        ${element} *y1 = y0 + next * channels;`;
+        const int32_t next = ${reverse ? "pixel > 0" : "pixel + 1 < pixels"} ? 1 : 0;
+        const ${element} *x0 = input + pixel * depth;
+        ${element} *const to = output + pixel * channels;`;
+      if (holdsInputs) printHeldInputs(body, order);
+      body.print`const ${element} *x1 = x0 ${reverse ? "-" : "+"} next * depth;`;
+      const targets = holdsInputs ? { ...order, holds: false } : order;
+      printTargets(body, targets, { pair: true, depth: "channels" });
       blocks();
+      printRelease(body, targets, { pair: true, depth: "channels" });
     });
   });
   return body.toString();

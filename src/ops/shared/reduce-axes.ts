@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Reductions over some axes of a tensor as alternating groups of kept and reduced axes. */
+import type { NodeView } from "../../ir/graph.js";
 import { elementCount, type Shape } from "../../ir/shape.js";
 
 /** Neighbouring axes of one kind, fused; strides are elements of the input. */
@@ -31,6 +32,12 @@ export function axisGroups(shape: Shape, axes: readonly number[]): readonly Axis
     stride *= extent;
   }
   return groups;
+}
+
+/** True when the last axis stays what it is, so that every channel is reduced by itself. */
+export function keepsChannels({ inputs }: NodeView, axes: readonly number[] | undefined): boolean {
+  const rank = inputs[0]?.shape.length ?? 0;
+  return axes !== undefined && rank > 0 && !axes.includes(rank - 1);
 }
 
 /** Elements that are reduced to one. */

@@ -4,6 +4,7 @@ import { cFloat, cInteger } from "../../codegen/c/literals.js";
 import type { DType } from "../../ir/dtype.js";
 import { integerRange } from "../../quant/activation.js";
 import type { Constraint, OpDefinition } from "../definition.js";
+import type { TflmKernel } from "../tflm-memory.js";
 import { whenInputIs } from "./elementwise-constraints.js";
 import { floatRange } from "./float-range.js";
 import { affineOf, inputTensor, outputTensor } from "./operands.js";
@@ -11,6 +12,8 @@ import { evaluateFold, type ReduceAttributes, reduceOperator } from "./reduce-op
 
 export interface ReduceExtremumOptions<K extends string> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   /** An element replaces the running value where it stands in this relation to it. */
   readonly relation: ">" | "<";
@@ -36,13 +39,15 @@ function initialValue(dtype: DType, relation: ">" | "<"): number {
 export function reduceExtremumOperator<const K extends string>(
   options: ReduceExtremumOptions<K>,
 ): OpDefinition<K, ReduceAttributes> {
-  const { op, summary, relation } = options;
+  const { op, resolverCall, tflm, summary, relation } = options;
   const step =
     relation === ">"
       ? (running: number, element: number) => (element > running ? element : running)
       : (running: number, element: number) => (element < running ? element : running);
   return reduceOperator({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion: 3,
     signatures: [

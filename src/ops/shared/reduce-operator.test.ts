@@ -7,9 +7,22 @@ import type { DType } from "../../ir/dtype.js";
 import type { Shape } from "../../ir/shape.js";
 import { reduceExtremumOperator } from "./reduce-extremum.js";
 import type { ReduceAttributes } from "./reduce-operator.js";
+import { tflmKernel } from "./tflm-kernel.js";
 
-const reduceMax = reduceExtremumOperator({ op: "REDUCE_MAX", summary: "", relation: ">" });
-const reduceMin = reduceExtremumOperator({ op: "REDUCE_MIN", summary: "", relation: "<" });
+const reduceMax = reduceExtremumOperator({
+  op: "REDUCE_MAX",
+  resolverCall: "AddReduceMax",
+  tflm: tflmKernel({}),
+  summary: "",
+  relation: ">",
+});
+const reduceMin = reduceExtremumOperator({
+  op: "REDUCE_MIN",
+  resolverCall: "AddReduceMin",
+  tflm: tflmKernel({}),
+  summary: "",
+  relation: "<",
+});
 
 function reduction(
   axes: readonly number[],

@@ -6,6 +6,7 @@ import type { Shape } from "../../ir/shape.js";
 import { allocate, type TensorData } from "../../ir/tensor-data.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
 import { type Constraint, defineOp, type OpDefinition, type Signature } from "../definition.js";
+import type { TflmKernel } from "../tflm-memory.js";
 import { requireOptions } from "./builtin-enums.js";
 import { constantIntegers, inputData, inputTensor, numericElements, outputTensor } from "./operands.js";
 import { resolveAxes } from "./reduce-axes.js";
@@ -20,6 +21,8 @@ export interface ReduceAttributes {
 
 export interface ReduceOperatorOptions<K extends string> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   readonly maxVersion: number;
   readonly signatures: readonly Signature[];
@@ -55,13 +58,15 @@ function reducedShape(view: NodeView<ReduceAttributes>): Shape {
 export function reduceOperator<const K extends string>(
   options: ReduceOperatorOptions<K>,
 ): OpDefinition<K, ReduceAttributes> {
-  const { op, summary, maxVersion, signatures, constraints = [], evaluate, reduction } = options;
+  const { op, resolverCall, tflm, summary, maxVersion, signatures, constraints = [], evaluate, reduction } = options;
   const emit = (view: NodeView, kernel: KernelWriter): void => {
     const [input, output] = [inputTensor(view, 0), outputTensor(view)];
     emitReduce(kernel, { input, output, axes: reducedAxes(view), reduction: reduction(view, kernel) });
   };
   return defineOp<K, ReduceAttributes>({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion,
     signatures,

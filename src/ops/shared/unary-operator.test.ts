@@ -5,9 +5,17 @@ import { run, violations } from "../../../test/support/one-node.js";
 import type { OpCase } from "../../../test/support/op-case.js";
 import type { DType } from "../../ir/dtype.js";
 import type { NoAttributes } from "./no-attributes.js";
+import { tflmKernel } from "./tflm-kernel.js";
 import { floatUnaryOperator } from "./unary-operator.js";
 
-const settings = { op: "HALF", summary: "", element: (x: number) => x / 2, expression: (x: string) => `${x} / 2` };
+const settings = {
+  op: "HALF",
+  resolverCall: "AddHalf" as const,
+  tflm: tflmKernel({}),
+  summary: "",
+  element: (x: number) => x / 2,
+  expression: (x: string) => `${x} / 2`,
+};
 const loose = floatUnaryOperator(settings);
 const strict = floatUnaryOperator({ ...settings, sameShape: true });
 

@@ -5,6 +5,7 @@ import type { NodeView } from "../../ir/graph.js";
 import { elementCount, type Shape } from "../../ir/shape.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
 import { type Constraint, defineOp, type OpDefinition, type Signature } from "../definition.js";
+import type { TflmKernel } from "../tflm-memory.js";
 import { byteTable, emitByteTable } from "./byte-table.js";
 import { emitElementLoop } from "./elementwise-c.js";
 import { sameElementCount } from "./elementwise-constraints.js";
@@ -15,6 +16,8 @@ import { outputShapeIs } from "./shape-constraints.js";
 
 export interface UnaryOptions<K extends string, A> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   readonly maxVersion: number;
   readonly signatures: readonly Signature[];
@@ -33,9 +36,21 @@ export interface UnaryOptions<K extends string, A> {
 }
 
 export function unaryOperator<const K extends string, A>(options: UnaryOptions<K, A>): OpDefinition<K, A> {
-  const { op, summary, maxVersion, signatures, readAttributes, constraints = [], element } = options;
+  const {
+    op,
+    resolverCall,
+    tflm,
+    summary,
+    maxVersion,
+    signatures,
+    readAttributes,
+    constraints = [],
+    element,
+  } = options;
   return defineOp<K, A>({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion,
     signatures,
@@ -79,6 +94,8 @@ function inputShape(view: NodeView): Shape {
 
 export interface FloatUnaryOptions<K extends string> {
   readonly op: K;
+  readonly resolverCall: `Add${string}`;
+  readonly tflm: TflmKernel;
   readonly summary: string;
   /** 1 unless given. */
   readonly maxVersion?: number;
@@ -95,9 +112,11 @@ export interface FloatUnaryOptions<K extends string> {
 export function floatUnaryOperator<const K extends string>(
   options: FloatUnaryOptions<K>,
 ): OpDefinition<K, NoAttributes> {
-  const { op, summary, maxVersion = 1, element, expression, header, sameShape = false } = options;
+  const { op, resolverCall, tflm, summary, maxVersion = 1, element, expression, header, sameShape = false } = options;
   return unaryOperator<K, NoAttributes>({
     op,
+    resolverCall,
+    tflm,
     summary,
     maxVersion,
     signatures: [{ inputs: ["float32"], outputs: ["float32"] }],

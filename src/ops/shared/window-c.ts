@@ -15,11 +15,13 @@ import {
   runLength,
 } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
+import type { PixelOrder } from "./conv-overlap.js";
+import { orderArguments, orderedLoop, orderParameters } from "./pixel-order-c.js";
 import { biasTable, biasType, requantizeC } from "./requantize-c.js";
 import { printEdge, printInterior, type WindowFunction } from "./window-loops-c.js";
 
 /** Prints the call of a function for this shape; layers of equal shape and types share it. */
-export function emitWindowConvolution(kernel: KernelWriter, convolution: Convolution): void {
+export function emitWindowConvolution(kernel: KernelWriter, convolution: Convolution, pixels: PixelOrder): void {
   const geometry = upright(convolution.geometry);
   const { filter, element } = convolution;
   const accumulation = analyseAccumulation(convolution);
@@ -52,6 +54,7 @@ export function emitWindowConvolution(kernel: KernelWriter, convolution: Convolu
     weight: filter instanceof Int8Array ? "int8_t" : "int16_t",
     accumulation,
   } as const;
+  const order = orderArguments(kernel, pixels, { element, channels: geometry.outputDepth });
   const unroll = chooseUnroll(runLength(geometry));
   const edgeOptions = { ...types, block: { ...block, pixels: 1 }, unroll: chooseUnroll(groupDepth(geometry)) } as const;
   const parts: WindowFunction = {
@@ -63,18 +66,19 @@ export function emitWindowConvolution(kernel: KernelWriter, convolution: Convolu
     dot: hasWholeWindows(geometry)
       ? kernel.shared(`dot_${element}`, (symbol) => dotFunction(symbol, { ...types, block, unroll }))
       : "",
+    order,
     edgeDot: padded ? kernel.shared(`edge_dot_${element}`, (symbol) => edgeDotFunction(symbol, edgeOptions)) : "",
   };
   const name = kernel.shared(`conv_${element}`, (symbol) => windowFunction(symbol, parts, padded));
   const call = (input: string, output: string): string =>
-    `${name}(${[input, output, weights, ...bias, ...edge, ...requantize.arguments].join(", ")});`;
+    `${name}(${[input, output, weights, ...bias, ...edge, ...requantize.arguments, ...order.arguments].join(", ")});`;
   const input = kernel.input(0);
   const output = kernel.output(0);
   if (geometry.batches === 1) {
     kernel.print`${call(input, output)}`;
     return;
   }
-  kernel.block(`for (int32_t batch = 0; batch < ${geometry.batches}; ++batch)`, () => {
+  orderedLoop(kernel, order, "batch", geometry.batches, () => {
     const inputs = geometry.inputHeight * geometry.inputWidth * geometry.inputDepth;
     const outputs = geometry.outputHeight * geometry.outputWidth * geometry.outputDepth;
     kernel.print`${call(`${input} + batch * ${inputs}`, `${output} + batch * ${outputs}`)}`;
@@ -102,7 +106,7 @@ function upright(geometry: ConvGeometry): ConvGeometry {
 }
 
 function windowFunction(symbol: string, parts: WindowFunction, padded: boolean): string {
-  const { geometry, element, weight, accumulation, block, requantize } = parts;
+  const { geometry, element, weight, accumulation, block, requantize, order } = parts;
   const { outputHeight, outputWidth, outputDepth, kernelHeight, kernelWidth, groups } = geometry;
   const body = createCBody();
   const several = groups === 1 ? "" : ` in ${groups} groups of channels`;
@@ -118,13 +122,17 @@ function windowFunction(symbol: string, parts: WindowFunction, padded: boolean):
     ...(hasWholeWindows(geometry) ? [`const ${biasType(accumulation)} *bias`] : []),
     ...(padded ? [`const ${biasType(accumulation)} *edge_bias`, "int32_t input_zero_point"] : []),
     ...requantize.parameters,
+    ...orderParameters(order),
   ];
   body.block(`static void ${symbol}(${parameters.join(", ")})`, () => {
-    body.block(`for (int32_t y = 0; y < ${outputHeight}; ++y)`, () => {
+    orderedLoop(body, order, "y", outputHeight, () => {
       printOrigin(body, "top", "y", geometry.strideHeight, geometry.padTop);
-      body.block(`for (int32_t x = 0; x < ${outputWidth};)`, () => {
+      const start = order.reverse ? `x = ${outputWidth - 1}; x >= 0;` : `x = 0; x < ${outputWidth};`;
+      body.block(`for (int32_t ${start})`, () => {
         printOrigin(body, "left", "x", geometry.strideWidth, geometry.padLeft);
-        body.print`${element} *y0 = output + (y * ${outputWidth} + x) * ${outputDepth};`;
+        body.print`
+          const int32_t pixel = y * ${outputWidth} + x;
+          ${element} *const to = output + pixel * ${outputDepth};`;
         if (!padded) {
           printInterior(body, parts);
           return;
@@ -137,7 +145,6 @@ function windowFunction(symbol: string, parts: WindowFunction, padded: boolean):
           });
         }
         printEdge(body, parts);
-        body.print`++x;`;
       });
     });
   });

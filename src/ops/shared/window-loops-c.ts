@@ -4,6 +4,7 @@ import type { CBody } from "../../codegen/c/c-body.js";
 import type { Accumulation } from "./conv-accumulation.js";
 import { type Block, printStores, printSumArray } from "./conv-blocks.js";
 import { type ConvGeometry, groupDepth, isDense, isUnpadded, lastLeft, runLength } from "./conv-geometry.js";
+import { type OrderC, printRelease, printTargets } from "./pixel-order-c.js";
 import type { RequantizeC } from "./requantize-c.js";
 
 /** What the loops of one function depend on. */
@@ -19,29 +20,32 @@ export interface WindowFunction {
   /** Functions that sum whole windows, and windows that are cut off at an edge. */
   readonly dot: string;
   readonly edgeDot: string;
+  readonly order: OrderC;
 }
 
-/** The pixel at (y, x), or that and its right neighbour, with all taps inside the input; x advances. */
+/** The pixel at (y, x), or that and its neighbour, with all taps inside the input; x advances. */
 export function printInterior(body: CBody, parts: WindowFunction): void {
-  const { geometry, element, block, accumulation, requantize } = parts;
+  const { geometry, element, block, accumulation, requantize, order } = parts;
   const { inputWidth, inputDepth, outputDepth, outputWidth, strideWidth } = geometry;
   const pairs = block.pixels === 2;
   body.print`const ${element} *x0 = input + (top * ${inputWidth} + left) * ${inputDepth};`;
   if (pairs) {
     const unpadded = isUnpadded(geometry);
-    const fits = unpadded ? "" : ` && left + ${strideWidth} <= ${lastLeft(geometry)}`;
+    const ahead = order.reverse ? "x > 0" : `x + 1 < ${outputWidth}`;
+    const inside = order.reverse ? `left >= ${strideWidth}` : `left + ${strideWidth} <= ${lastLeft(geometry)}`;
     body.print`
       /* Two pixels at a time; the last of an odd number is computed twice. */
-      const int32_t next = x + 1 < ${outputWidth}${fits} ? 1 : 0;
-      const ${element} *x1 = x0 + next * ${strideWidth * inputDepth};
-      ${element} *y1 = y0 + next * ${outputDepth};`;
+      const int32_t next = ${ahead}${unpadded ? "" : ` && ${inside}`} ? 1 : 0;
+      const ${element} *x1 = x0 ${order.reverse ? "-" : "+"} next * ${strideWidth * inputDepth};`;
   }
+  printTargets(body, order, { pair: pairs, depth: outputDepth });
   printBlocks(body, parts, (offset) => {
     printSumArray(body, block, accumulation, "bias");
     printTaps(body, parts, offset);
     printStores(body, { block, requantize, channels: channelEnd(geometry), partial: isPartial(parts) });
   });
-  body.print`x += ${pairs ? "1 + next" : "1"};`;
+  printRelease(body, order, { pair: pairs, depth: outputDepth });
+  body.print`x ${order.reverse ? "-" : "+"}= ${pairs ? "1 + next" : "1"};`;
 }
 
 // Loops over groups and blocks; `w` and `c` are in scope of the inner text, which gets the group's first input channel.
@@ -104,11 +108,12 @@ function printTaps(body: CBody, parts: WindowFunction, offset: string): void {
 
 /** One pixel whose window reaches outside the input: only the taps inside contribute. */
 export function printEdge(body: CBody, parts: WindowFunction): void {
-  const { geometry, accumulation, requantize, edgeDot } = parts;
+  const { geometry, accumulation, requantize, edgeDot, order } = parts;
   const block: Block = { pixels: 1, channels: parts.block.channels };
   const { inputHeight, inputWidth, inputDepth, kernelHeight, kernelWidth, dilationHeight, dilationWidth } = geometry;
   const depth = groupDepth(geometry);
   const size = block.channels;
+  printTargets(body, order, { pair: false, depth: geometry.outputDepth });
   body.print`/* Taps outside the input are left out. */`;
   printRange(body, "ky", "top", { extent: inputHeight, kernel: kernelHeight, dilation: dilationHeight });
   printRange(body, "kx", "left", { extent: inputWidth, kernel: kernelWidth, dilation: dilationWidth });
@@ -135,6 +140,8 @@ export function printEdge(body: CBody, parts: WindowFunction): void {
     body.print`w += ${kernelHeight * kernelWidth * depth * size};`;
     printStores(body, { block, requantize, channels: channelEnd(geometry), partial: isPartial(parts) });
   });
+  printRelease(body, order, { pair: false, depth: geometry.outputDepth });
+  body.print`${order.reverse ? "--x" : "++x"};`;
 }
 
 interface RangeOptions {

@@ -7,9 +7,11 @@ import { signalEnergyScalar } from "./aot/scalar.js";
 import { readSignalEnergyAttributes } from "./attributes.js";
 import { signalEnergyConstraints } from "./constraints.js";
 import { evaluateSignalEnergy } from "./reference.js";
+import { signalEnergyTflm } from "./tflm.js";
 
 export const signalEnergy = defineOp({
   op: "CUSTOM:SignalEnergy",
+  resolverCall: "AddEnergy",
   summary: "Squared magnitudes of a range of a spectrum; outputs outside the range are 0 (TFLM does not write them).",
   maxVersion: 1,
   signatures: [{ inputs: ["int16"], outputs: ["uint32"] }],
@@ -22,4 +24,5 @@ export const signalEnergy = defineOp({
   evaluate: evaluateSignalEnergy,
   work: () => ({ macs: 0 }),
   aot: [signalEnergyScalar],
+  tflm: signalEnergyTflm,
 });

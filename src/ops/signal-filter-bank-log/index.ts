@@ -5,9 +5,11 @@ import { signalFilterBankLogScalar } from "./aot/scalar.js";
 import { readSignalFilterBankLogAttributes } from "./attributes.js";
 import { signalFilterBankLogConstraints } from "./constraints.js";
 import { evaluateSignalFilterBankLog } from "./reference.js";
+import { signalFilterBankLogTflm } from "./tflm.js";
 
 export const signalFilterBankLog = defineOp({
   op: "CUSTOM:SignalFilterBankLog",
+  resolverCall: "AddFilterBankLog",
   summary: "Natural logarithms of the channels, scaled to int16.",
   maxVersion: 1,
   signatures: [{ inputs: ["uint32"], outputs: ["int16"] }],
@@ -16,4 +18,5 @@ export const signalFilterBankLog = defineOp({
   evaluate: evaluateSignalFilterBankLog,
   work: () => ({ macs: 0 }),
   aot: [signalFilterBankLogScalar],
+  tflm: signalFilterBankLogTflm,
 });

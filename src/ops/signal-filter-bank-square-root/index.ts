@@ -5,9 +5,11 @@ import { readNoAttributes } from "../shared/no-attributes.js";
 import { signalFilterBankSquareRootScalar } from "./aot/scalar.js";
 import { signalFilterBankSquareRootConstraints } from "./constraints.js";
 import { evaluateSignalFilterBankSquareRoot } from "./reference.js";
+import { signalFilterBankSquareRootTflm } from "./tflm.js";
 
 export const signalFilterBankSquareRoot = defineOp({
   op: "CUSTOM:SignalFilterBankSquareRoot",
+  resolverCall: "AddFilterBankSquareRoot",
   summary: "Square roots of energies, shifted right by the second input.",
   maxVersion: 1,
   signatures: [{ inputs: ["uint64", "int32"], outputs: ["uint32"] }],
@@ -16,4 +18,5 @@ export const signalFilterBankSquareRoot = defineOp({
   evaluate: evaluateSignalFilterBankSquareRoot,
   work: () => ({ macs: 0 }),
   aot: [signalFilterBankSquareRootScalar],
+  tflm: signalFilterBankSquareRootTflm,
 });

@@ -6,9 +6,11 @@ import { readSignalFilterBankAttributes } from "./attributes.js";
 import { FREQUENCY_STARTS, filterBank, UNWEIGHTS, WEIGHT_STARTS, WEIGHTS, WIDTHS } from "./bank.js";
 import { signalFilterBankConstraints } from "./constraints.js";
 import { evaluateSignalFilterBank } from "./reference.js";
+import { signalFilterBankTflm } from "./tflm.js";
 
 export const signalFilterBank = defineOp({
   op: "CUSTOM:SignalFilterBank",
+  resolverCall: "AddFilterBank",
   summary: "Energies of overlapping bands of a spectrum.",
   maxVersion: 1,
   signatures: [{ inputs: ["uint32", "int16", "int16", "int16", "int16", "int16"], outputs: ["uint64"] }],
@@ -21,4 +23,5 @@ export const signalFilterBank = defineOp({
     return { macs: 2 * bins.reduce((sum, width) => sum + Math.max(0, width), 0) };
   },
   aot: [signalFilterBankScalar],
+  tflm: signalFilterBankTflm,
 });

@@ -6,9 +6,11 @@ import { readSignalFramerAttributes } from "./attributes.js";
 import { signalFramerConstraints } from "./constraints.js";
 import { framesOf } from "./frames.js";
 import { evaluateSignalFramer } from "./reference.js";
+import { signalFramerTflm } from "./tflm.js";
 
 export const signalFramer = defineOp({
   op: "CUSTOM:SignalFramer",
+  resolverCall: "AddFramer",
   summary: "Cuts a stream into overlapping frames; samples persist between invocations. Incomplete frames are 0.",
   maxVersion: 1,
   signatures: [{ inputs: ["int16"], outputs: ["int16", "bool"] }],
@@ -21,4 +23,5 @@ export const signalFramer = defineOp({
   evaluate: evaluateSignalFramer,
   work: () => ({ macs: 0 }),
   aot: [signalFramerScalar],
+  tflm: signalFramerTflm,
 });

@@ -5,9 +5,11 @@ import { readFftAttributes } from "../shared/fft-attributes.js";
 import { signalIrfftScalar } from "./aot/scalar.js";
 import { signalIrfftConstraints } from "./constraints.js";
 import { evaluateSignalIrfft } from "./reference.js";
+import { signalIrfftTflm } from "./tflm.js";
 
 export const signalIrfft = defineOp({
   op: "CUSTOM:SignalIrfft",
+  resolverCall: "AddIrfft",
   summary: "Real samples of a fixed-point spectrum, as kissfft computes them.",
   maxVersion: 1,
   signatures: [
@@ -19,4 +21,5 @@ export const signalIrfft = defineOp({
   evaluate: evaluateSignalIrfft,
   work: () => ({ macs: 0 }),
   aot: [signalIrfftScalar],
+  tflm: signalIrfftTflm,
 });

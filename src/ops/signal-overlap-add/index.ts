@@ -5,9 +5,11 @@ import { signalOverlapAddScalar } from "./aot/scalar.js";
 import { readSignalOverlapAddAttributes } from "./attributes.js";
 import { signalOverlapAddConstraints } from "./constraints.js";
 import { evaluateSignalOverlapAdd } from "./reference.js";
+import { signalOverlapAddTflm } from "./tflm.js";
 
 export const signalOverlapAdd = defineOp({
   op: "CUSTOM:SignalOverlapAdd",
+  resolverCall: "AddOverlapAdd",
   summary: "Joins overlapping frames to a stream; unfinished sums persist between invocations.",
   maxVersion: 1,
   signatures: [
@@ -19,4 +21,5 @@ export const signalOverlapAdd = defineOp({
   evaluate: evaluateSignalOverlapAdd,
   work: () => ({ macs: 0 }),
   aot: [signalOverlapAddScalar],
+  tflm: signalOverlapAddTflm,
 });

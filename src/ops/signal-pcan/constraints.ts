@@ -15,8 +15,14 @@ const tablesFit: Constraint<SignalPcanAttributes> = {
   id: "tables",
   says: `the noise must have as many elements as the input, the gain table at least ${TABLE_LENGTH}`,
   violation(view) {
-    const [signal, noise, table] = [0, 1, 2].map((i) => elementCount(inputTensor(view, i).shape)) as [number, number, number];
-    return noise === signal && table >= TABLE_LENGTH ? undefined : `${signal} values, ${noise} of noise, ${table} in the table`;
+    const [signal, noise, table] = [0, 1, 2].map((i) => elementCount(inputTensor(view, i).shape)) as [
+      number,
+      number,
+      number,
+    ];
+    return noise === signal && table >= TABLE_LENGTH
+      ? undefined
+      : `${signal} values, ${noise} of noise, ${table} in the table`;
   },
 };
 

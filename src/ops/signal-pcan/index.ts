@@ -5,9 +5,11 @@ import { signalPcanScalar } from "./aot/scalar.js";
 import { readSignalPcanAttributes } from "./attributes.js";
 import { signalPcanConstraints } from "./constraints.js";
 import { evaluateSignalPcan } from "./reference.js";
+import { signalPcanTflm } from "./tflm.js";
 
 export const signalPcan = defineOp({
   op: "CUSTOM:SignalPCAN",
+  resolverCall: "AddPCAN",
   summary: "Automatic gain control of every channel by its noise estimate and a table of gains.",
   maxVersion: 1,
   signatures: [{ inputs: ["uint32", "uint32", "int16"], outputs: ["uint32"] }],
@@ -16,4 +18,5 @@ export const signalPcan = defineOp({
   evaluate: evaluateSignalPcan,
   work: () => ({ macs: 0 }),
   aot: [signalPcanScalar],
+  tflm: signalPcanTflm,
 });

@@ -5,9 +5,11 @@ import { readFftAttributes } from "../shared/fft-attributes.js";
 import { signalRfftScalar } from "./aot/scalar.js";
 import { signalRfftConstraints } from "./constraints.js";
 import { evaluateSignalRfft } from "./reference.js";
+import { signalRfftTflm } from "./tflm.js";
 
 export const signalRfft = defineOp({
   op: "CUSTOM:SignalRfft",
+  resolverCall: "AddRfft",
   summary: "Fixed-point spectrum of real samples, as kissfft computes it.",
   maxVersion: 1,
   signatures: [
@@ -19,4 +21,5 @@ export const signalRfft = defineOp({
   evaluate: evaluateSignalRfft,
   work: () => ({ macs: 0 }),
   aot: [signalRfftScalar],
+  tflm: signalRfftTflm,
 });

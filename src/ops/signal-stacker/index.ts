@@ -5,9 +5,11 @@ import { signalStackerScalar } from "./aot/scalar.js";
 import { readSignalStackerAttributes } from "./attributes.js";
 import { signalStackerConstraints } from "./constraints.js";
 import { evaluateSignalStacker } from "./reference.js";
+import { signalStackerTflm } from "./tflm.js";
 
 export const signalStacker = defineOp({
   op: "CUSTOM:SignalStacker",
+  resolverCall: "AddStacker",
   summary: "Stacks each frame with those around it; frames persist between invocations. An incomplete stack is 0.",
   maxVersion: 1,
   signatures: [{ inputs: ["int16"], outputs: ["int16", "bool"] }],
@@ -17,4 +19,5 @@ export const signalStacker = defineOp({
   evaluate: evaluateSignalStacker,
   work: () => ({ macs: 0 }),
   aot: [signalStackerScalar],
+  tflm: signalStackerTflm,
 });

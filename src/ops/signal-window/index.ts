@@ -5,9 +5,11 @@ import { signalWindowScalar } from "./aot/scalar.js";
 import { readSignalWindowAttributes } from "./attributes.js";
 import { signalWindowConstraints } from "./constraints.js";
 import { evaluateSignalWindow } from "./reference.js";
+import { signalWindowTflm } from "./tflm.js";
 
 export const signalWindow = defineOp({
   op: "CUSTOM:SignalWindow",
+  resolverCall: "AddWindow",
   summary: "Samples times a window, as fixed-point fractions.",
   maxVersion: 1,
   signatures: [{ inputs: ["int16", "int16"], outputs: ["int16"] }],
@@ -16,4 +18,5 @@ export const signalWindow = defineOp({
   evaluate: evaluateSignalWindow,
   work: () => ({ macs: 0 }),
   aot: [signalWindowScalar],
+  tflm: signalWindowTflm,
 });

@@ -5,11 +5,13 @@ import { readNoAttributes } from "../shared/no-attributes.js";
 import { sliceScalar } from "./aot/scalar.js";
 import { sliceConstraints } from "./constraints.js";
 import { evaluateSlice } from "./reference.js";
+import { sliceTflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "int32", "bool", "float32"] as const;
 
 export const slice = defineOp({
   op: "SLICE",
+  resolverCall: "AddSlice",
   summary: "Takes a range of every axis; the begin may be computed at run time.",
   maxVersion: 5,
   signatures: TYPES.flatMap((dtype): Signature[] => [
@@ -21,4 +23,5 @@ export const slice = defineOp({
   evaluate: evaluateSlice,
   work: () => ({ macs: 0 }),
   aot: [sliceScalar],
+  tflm: sliceTflm,
 });

@@ -5,9 +5,11 @@ import { softmaxScalar } from "./aot/scalar.js";
 import { readSoftmaxAttributes } from "./attributes.js";
 import { softmaxConstraints } from "./constraints.js";
 import { evaluateSoftmax } from "./reference.js";
+import { softmaxTflm } from "./tflm.js";
 
 export const softmax = defineOp({
   op: "SOFTMAX",
+  resolverCall: "AddSoftmax",
   summary: "exp(beta * x), normalised along the last axis.",
   maxVersion: 3,
   signatures: [
@@ -20,4 +22,5 @@ export const softmax = defineOp({
   evaluate: evaluateSoftmax,
   work: () => ({ macs: 0 }),
   aot: [softmaxScalar],
+  tflm: softmaxTflm,
 });

@@ -2,7 +2,7 @@
 /** SOFTMAX: constraints, values against the real function, rows, overlap. */
 import { describe, expect, test } from "vitest";
 import type { DType } from "../../ir/dtype.js";
-import { affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
+import { SCALAR, affine, run, viewOfCase, violations } from "../../../test/support/one-node.js";
 import type { OpCase } from "../../../test/support/op-case.js";
 import type { SoftmaxAttributes } from "./attributes.js";
 import { softmax } from "./index.js";
@@ -93,7 +93,8 @@ describe("reference", () => {
 
 test("a widening kernel may not overtake the elements that it has still to read", () => {
   const [emitter] = softmax.aot;
-  const overlaps = (types: keyof typeof OUTPUT) => emitter.memory?.(viewOfCase("SOFTMAX", node({ types }))).overlaps;
+  const overlaps = (types: keyof typeof OUTPUT) =>
+    emitter.memory?.(viewOfCase("SOFTMAX", node({ types })), SCALAR).overlaps;
   expect(overlaps("int8 int8")).toEqual([{ input: 0, output: 0, outputBelow: 0 }]);
   expect(overlaps("int8 int16")).toEqual([{ input: 0, output: 0, outputBelow: 3 }]);
 });

@@ -5,11 +5,13 @@ import { readNoAttributes } from "../shared/no-attributes.js";
 import { spaceToBatchScalar } from "./aot/scalar.js";
 import { spaceToBatchConstraints } from "./constraints.js";
 import { evaluateSpaceToBatch } from "./reference.js";
+import { spaceToBatchNdTflm } from "./tflm.js";
 
 const TYPES = ["int8", "float32"] as const;
 
 export const spaceToBatchNd = defineOp({
   op: "SPACE_TO_BATCH_ND",
+  resolverCall: "AddSpaceToBatchNd",
   summary: "Deals the pixels of blocks out to batches; the padding is stored zeros whatever the zero point is.",
   maxVersion: 4,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype, "int32", "int32"], outputs: [dtype] })),
@@ -19,4 +21,5 @@ export const spaceToBatchNd = defineOp({
   evaluate: evaluateSpaceToBatch,
   work: () => ({ macs: 0 }),
   aot: [spaceToBatchScalar],
+  tflm: spaceToBatchNdTflm,
 });

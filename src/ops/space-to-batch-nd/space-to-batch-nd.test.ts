@@ -17,7 +17,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 test("each pixel of a block gets a batch", () => {
   const opCase = node([data(1, 2, 2, 1), integers(2, 2), margins(0, 0, 0, 0)], data(4, 1, 1, 1));
   expect(violations(spaceToBatchNd, opCase)).toEqual([]);

@@ -4,11 +4,13 @@ import { defineOp, type Signature } from "../definition.js";
 import { depthBlockConstraints, readDepthBlockAttributes } from "../shared/depth-blocks.js";
 import { spaceToDepthScalar } from "./aot/scalar.js";
 import { evaluateSpaceToDepth } from "./reference.js";
+import { spaceToDepthTflm } from "./tflm.js";
 
 const TYPES = ["int8", "float32"] as const;
 
 export const spaceToDepth = defineOp({
   op: "SPACE_TO_DEPTH",
+  resolverCall: "AddSpaceToDepth",
   summary: "Stacks the pixels of square blocks in the depth.",
   maxVersion: 2,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype], outputs: [dtype] })),
@@ -22,4 +24,5 @@ export const spaceToDepth = defineOp({
   evaluate: evaluateSpaceToDepth,
   work: () => ({ macs: 0 }),
   aot: [spaceToDepthScalar],
+  tflm: spaceToDepthTflm,
 });

@@ -6,11 +6,13 @@ import { splitConstraints } from "../shared/split-layout.js";
 import { splitVScalar } from "./aot/scalar.js";
 import { SPLIT_V_INPUTS } from "./layout.js";
 import { evaluateSplitV } from "./reference.js";
+import { splitVTflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "int32", "float32"] as const;
 
 export const splitV = defineOp({
   op: "SPLIT_V",
+  resolverCall: "AddSplitV",
   summary: "Cuts a tensor into parts of any sizes along one axis.",
   maxVersion: 2,
   signatures: TYPES.flatMap((dtype): Signature[] => [
@@ -23,4 +25,5 @@ export const splitV = defineOp({
   evaluate: evaluateSplitV,
   work: () => ({ macs: 0 }),
   aot: [splitVScalar],
+  tflm: splitVTflm,
 });

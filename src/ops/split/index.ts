@@ -5,11 +5,13 @@ import { readNoAttributes } from "../shared/no-attributes.js";
 import { splitScalar } from "./aot/scalar.js";
 import { splitNodeConstraints } from "./constraints.js";
 import { evaluateSplit } from "./reference.js";
+import { splitTflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "int32", "float32"] as const;
 
 export const split = defineOp({
   op: "SPLIT",
+  resolverCall: "AddSplit",
   summary: "Cuts a tensor into equal parts along one axis.",
   maxVersion: 4,
   signatures: TYPES.map((dtype): Signature => ({ inputs: ["int32", dtype], outputs: [dtype], variadic: "outputs" })),
@@ -19,4 +21,5 @@ export const split = defineOp({
   evaluate: evaluateSplit,
   work: () => ({ macs: 0 }),
   aot: [splitScalar],
+  tflm: splitTflm,
 });

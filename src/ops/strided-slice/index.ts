@@ -5,11 +5,13 @@ import { stridedSliceScalar } from "./aot/scalar.js";
 import { readStridedSliceAttributes } from "./attributes.js";
 import { stridedSliceConstraints } from "./constraints.js";
 import { evaluateStridedSlice } from "./reference.js";
+import { stridedSliceTflm } from "./tflm.js";
 
 const TYPES = ["int8", "int16", "int32", "bool", "float32"] as const;
 
 export const stridedSlice = defineOp({
   op: "STRIDED_SLICE",
+  resolverCall: "AddStridedSlice",
   summary: "Takes a range of every axis, at any stride.",
   maxVersion: 8,
   signatures: TYPES.map((dtype): Signature => ({ inputs: [dtype, "int32", "int32", "int32"], outputs: [dtype] })),
@@ -19,4 +21,5 @@ export const stridedSlice = defineOp({
   evaluate: evaluateStridedSlice,
   work: () => ({ macs: 0 }),
   aot: [stridedSliceScalar],
+  tflm: stridedSliceTflm,
 });

@@ -2,7 +2,7 @@
 /** Attributes of SUB. */
 import type { FusedActivation } from "../../quant/activation.js";
 import type { RawAttributes } from "../../tflite-schema/raw-attributes.js";
-import { activationName, requireOptions } from "../shared/builtin-enums.js";
+import { activationCode, activationName, changedOptions, requireOptions } from "../shared/builtin-enums.js";
 
 export interface SubAttributes {
   readonly activation: FusedActivation;
@@ -10,4 +10,11 @@ export interface SubAttributes {
 
 export function readSubAttributes(raw: RawAttributes): SubAttributes {
   return { activation: activationName(requireOptions(raw, "SubOptions").fusedActivationFunction) };
+}
+
+/** The options with another fused activation, which is what passes change. */
+export function writeSubAttributes(attributes: SubAttributes, raw: RawAttributes): RawAttributes {
+  return changedOptions(raw, "SubOptions", {
+    fusedActivationFunction: activationCode(attributes.activation),
+  });
 }

@@ -2,12 +2,14 @@
 /** SUB: element-wise difference of two tensors with broadcasting and a fused activation. */
 import { defineOp } from "../definition.js";
 import { subScalar } from "./aot/scalar.js";
-import { readSubAttributes } from "./attributes.js";
+import { readSubAttributes, writeSubAttributes } from "./attributes.js";
 import { subConstraints } from "./constraints.js";
 import { evaluateSub } from "./reference.js";
+import { subTflm } from "./tflm.js";
 
 export const sub = defineOp({
   op: "SUB",
+  resolverCall: "AddSub",
   summary: "Element-wise difference of two tensors with broadcasting and a fused activation.",
   maxVersion: 5,
   signatures: [
@@ -18,8 +20,10 @@ export const sub = defineOp({
   ],
   fusesActivation: true,
   readAttributes: readSubAttributes,
+  writeAttributes: writeSubAttributes,
   constraints: subConstraints,
   evaluate: evaluateSub,
   work: () => ({ macs: 0 }),
   aot: [subScalar],
+  tflm: subTflm,
 });

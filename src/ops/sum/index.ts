@@ -8,6 +8,7 @@ import { representableFactor } from "../shared/multiplier-constraints.js";
 import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
 import { evaluateQuantizedSum, type QuantizedSum, quantizedSumC } from "../shared/quantized-sum.js";
 import { evaluateFold, type ReduceAttributes, reducedAxes, reduceOperator } from "../shared/reduce-operator.js";
+import { sumTflm } from "./tflm.js";
 
 const QUANTIZED = ["int8", "int16"] as const;
 
@@ -21,6 +22,7 @@ function quantizedSum(view: NodeView): QuantizedSum {
 
 export const sum = reduceOperator({
   op: "SUM",
+  resolverCall: "AddSum",
   summary: "Sum over any set of axes, rescaled to the output.",
   maxVersion: 2,
   signatures: [
@@ -41,4 +43,5 @@ export const sum = reduceOperator({
     const accumulate = (running: string, element: string): string => `${running} += ${element};`;
     return { type: "float", initial: "0.0f", accumulate, value: (running) => running };
   },
+  tflm: sumTflm,
 });

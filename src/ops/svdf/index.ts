@@ -6,10 +6,12 @@ import { readSvdfAttributes } from "./attributes.js";
 import { svdfConstraints } from "./constraints.js";
 import { BIAS, FEATURE_WEIGHTS, TIME_WEIGHTS } from "./filters.js";
 import { evaluateSvdf } from "./reference.js";
+import { svdfTflm } from "./tflm.js";
 import { svdfWork } from "./work.js";
 
 export const svdf = defineOp({
   op: "SVDF",
+  resolverCall: "AddSvdf",
   summary: "Rank-decomposed dense layer over the last frames of a stream; remembers their features.",
   maxVersion: 4,
   signatures: [
@@ -23,4 +25,5 @@ export const svdf = defineOp({
   evaluate: evaluateSvdf,
   work: svdfWork,
   aot: [svdfScalar],
+  tflm: svdfTflm,
 });

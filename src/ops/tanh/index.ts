@@ -11,9 +11,11 @@ import {
 import { unaryOperator } from "../shared/unary-operator.js";
 import { tanhExpression } from "./aot/scalar.js";
 import { tanh as element } from "./reference.js";
+import { tanhTflm } from "./tflm.js";
 
 export const tanh = unaryOperator({
   op: "TANH",
+  resolverCall: "AddTanh",
   summary: "Hyperbolic tangent; int8 results have scale 1/128 and zero point 0 whatever the output says, as in TFLM.",
   maxVersion: 3,
   signatures: [
@@ -30,4 +32,5 @@ export const tanh = unaryOperator({
   ],
   element,
   expression: tanhExpression,
+  tflm: tanhTflm,
 });

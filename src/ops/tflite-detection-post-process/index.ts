@@ -5,9 +5,11 @@ import { detectionScalar } from "./aot/scalar.js";
 import { readDetectionAttributes } from "./attributes.js";
 import { detectionConstraints } from "./constraints.js";
 import { evaluateDetection } from "./reference.js";
+import { detectionPostProcessTflm } from "./tflm.js";
 
 export const detectionPostProcess = defineOp({
   op: "CUSTOM:TFLite_Detection_PostProcess",
+  resolverCall: "AddDetectionPostprocess",
   summary:
     "Decodes boxes and suppresses overlapping ones; float32 only, as in TFLM. Places without a detection are 0; a box " +
     "without area, at which TFLM's invocation fails, gives no detections.",
@@ -19,4 +21,5 @@ export const detectionPostProcess = defineOp({
   evaluate: evaluateDetection,
   work: () => ({ macs: 0 }),
   aot: [detectionScalar],
+  tflm: detectionPostProcessTflm,
 });

@@ -35,7 +35,8 @@ export function transposedConvolution(
     // Weights count as symmetric whatever their zero point says.
     filter: filter as Int8Array,
     // TFLM widens a bias of 16 bits before it computes.
-    bias: bias instanceof Int16Array ? BigInt64Array.from(bias, BigInt) : (bias as Int32Array | BigInt64Array | undefined),
+    bias:
+      bias instanceof Int16Array ? BigInt64Array.from(bias, BigInt) : (bias as Int32Array | BigInt64Array | undefined),
     accumulator: wide ? "int64" : "int32",
   };
 }

@@ -5,10 +5,12 @@ import { transposeConvScalar } from "./aot/scalar.js";
 import { readTransposeConvAttributes } from "./attributes.js";
 import { transposeConvConstraints } from "./constraints.js";
 import { evaluateTransposeConv } from "./reference.js";
+import { transposeConvTflm } from "./tflm.js";
 import { transposeConvWork } from "./work.js";
 
 export const transposeConv = defineOp({
   op: "TRANSPOSE_CONV",
+  resolverCall: "AddTransposeConv",
   summary: "Transposed convolution with bias and a fused activation; the shape in input 0 is taken from the output.",
   maxVersion: 5,
   signatures: [
@@ -22,4 +24,5 @@ export const transposeConv = defineOp({
   evaluate: evaluateTransposeConv,
   work: transposeConvWork,
   aot: [transposeConvScalar],
+  tflm: transposeConvTflm,
 });

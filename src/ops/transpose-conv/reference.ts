@@ -61,7 +61,8 @@ function scatter({ geometry, sums, input, filter, zeroPoint }: Scatter): void {
             for (let channel = 0; channel < outputDepth; channel++) {
               const weights = ((channel * height.kernel + ky) * width.kernel + kx) * inputDepth;
               let sum = 0;
-              for (let i = 0; i < inputDepth; i++) sum += ((input[at + i] ?? 0) - zeroPoint) * (filter[weights + i] ?? 0);
+              for (let i = 0; i < inputDepth; i++)
+                sum += ((input[at + i] ?? 0) - zeroPoint) * (filter[weights + i] ?? 0);
               // Storing into 32 bits wraps as TFLM's additions do.
               sums[to + channel] = (sums[to + channel] ?? 0) + sum;
             }

@@ -10,7 +10,6 @@ const data = (...shape: number[]): CaseTensor => ({ shape, dtype: "int8" });
 
 const integers = (...values: number[]): CaseTensor => ({ shape: [values.length], dtype: "int32", values });
 
-
 const input: CaseTensor = { ...data(1, 1, 2, 1), quantization: affine(1, 1) };
 const filter: CaseTensor = { ...data(1, 1, 3, 1), quantization: affine(1), values: [1, 10, 20] };
 const bias: CaseTensor = { shape: [1], dtype: "int32", quantization: affine(1), values: [3] };

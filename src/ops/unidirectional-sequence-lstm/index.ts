@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** UNIDIRECTIONAL_SEQUENCE_LSTM: an LSTM layer over a sequence. */
 import { defineOp, type Signature, type SignatureType } from "../definition.js";
+import { lstmArmDsp } from "./aot/arm-dsp.js";
 import { lstmScalar } from "./aot/scalar.js";
 import { readLstmAttributes } from "./attributes.js";
 import { lstmConstraints } from "./constraints.js";
 import { BIAS_INPUTS, CELL_STATE, HIDDEN_STATE, INPUT, INPUT_COUNT, WEIGHT_INPUTS } from "./inputs.js";
 import { evaluateLstm } from "./reference.js";
+import { unidirectionalSequenceLstmTflm } from "./tflm.js";
 import { lstmWork } from "./work.js";
 
 // Peepholes, projection and layer normalisation are left out by a "?" of a type that they never have.
@@ -23,6 +25,7 @@ function signature(element: "int8" | "int16", bias: "int32" | "int64"): Signatur
 
 export const unidirectionalSequenceLstm = defineOp({
   op: "UNIDIRECTIONAL_SEQUENCE_LSTM",
+  resolverCall: "AddUnidirectionalSequenceLSTM",
   summary:
     "LSTM layer over a sequence, without peepholes, projection and layer normalisation; the states persist between invocations.",
   maxVersion: 4,
@@ -33,5 +36,6 @@ export const unidirectionalSequenceLstm = defineOp({
   constraints: lstmConstraints,
   evaluate: evaluateLstm,
   work: lstmWork,
-  aot: [lstmScalar],
+  aot: [lstmArmDsp, lstmScalar],
+  tflm: unidirectionalSequenceLstmTflm,
 });

@@ -4,9 +4,11 @@ import { allocate } from "../../ir/tensor-data.js";
 import { defineOp } from "../definition.js";
 import { outputTensor } from "../shared/operands.js";
 import { readVarHandleAttributes } from "./attributes.js";
+import { varHandleTflm } from "./tflm.js";
 
 export const varHandle = defineOp({
   op: "VAR_HANDLE",
+  resolverCall: "AddVarHandle",
   summary: "Names a resource variable; resolved at compile time, runs no code.",
   maxVersion: 1,
   signatures: [{ inputs: [], outputs: ["resource"] }],
@@ -17,4 +19,5 @@ export const varHandle = defineOp({
   evaluate: (view) => [allocate(outputTensor(view))],
   work: () => ({ macs: 0 }),
   aot: [{ isa: "scalar", emit: () => undefined }],
+  tflm: varHandleTflm,
 });

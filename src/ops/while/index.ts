@@ -7,9 +7,11 @@ import { whileScalar } from "./aot/scalar.js";
 import { type WhileAttributes, readWhileAttributes } from "./attributes.js";
 import { sameLoopVariables } from "./constraints.js";
 import { evaluateWhile } from "./reference.js";
+import { whileOperatorTflm } from "./tflm.js";
 
 export const whileOperator = defineOp({
   op: "WHILE",
+  resolverCall: "AddWhile",
   summary: "Runs a subgraph as long as another one says so.",
   maxVersion: 1,
   signatures: [{ inputs: [], outputs: [], others: PLAIN_TYPES }],
@@ -25,4 +27,5 @@ export const whileOperator = defineOp({
   evaluate: evaluateWhile,
   work: () => ({ macs: 0 }),
   aot: [whileScalar],
+  tflm: whileOperatorTflm,
 });

@@ -13,7 +13,6 @@ const node = (inputs: OpCase["inputs"], ...outputs: CaseTensor[]): OpCase<Readon
   attributes: {},
 });
 
-
 test("stored zeros, whatever the zero point is", () => {
   const quantized: CaseTensor = { ...data(2), quantization: affine(1, 5) };
   expect(run(zerosLike, node([quantized], quantized), [3, 4])).toEqual([0, 0]);

@@ -4,16 +4,24 @@
 import type { Bytes } from "../../util/branded.js";
 import { lowerBound, nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
-import { buildConflicts, type Conflicts } from "./conflicts.js";
+import { buildConflicts, type Conflicts, FREE } from "./conflicts.js";
+import { solveCoreFirst } from "./core-first.js";
 import { placeInOrder } from "./first-fit.js";
 import { solveGreedy } from "./greedy.js";
 import { standardOrders } from "./orderings.js";
-import { restarts } from "./restarts.js";
-import { createSearch, type Search } from "./search.js";
+import { disturbed, restarts } from "./restarts.js";
+import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections, type Section } from "./sections.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
+
+/** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
+const MAX_LUCKY_TRIES = 70;
+const LUCKY_WORK = 50_000;
+
+/** What solving the core may take of all steps, should it not succeed. */
+const CORE_SHARE = 1 / 16;
 
 /**
  * Where the searches aim between the bound (0) and the best known height (1), in turn. The bound itself is what most
@@ -23,7 +31,7 @@ const DEFAULT_MAX_STEPS = 400_000;
 const TARGETS = [0, 1 / 32, 0, 1, 1 / 4];
 
 export type FitResult =
-  | { readonly status: "fits"; readonly placement: Placement; readonly steps: number }
+  | { readonly status: "fits"; readonly placement: Placement; readonly lowerBound: Bytes; readonly steps: number }
   | { readonly status: "infeasible"; readonly lowerBound: Bytes; readonly steps: number }
   | { readonly status: "unknown"; readonly lowerBound: Bytes; readonly steps: number };
 
@@ -36,12 +44,13 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeGreedily(state, state.bound);
-  let run = 0;
-  for (const { order, maxSteps: runSteps } of restarts(state.orders)) {
+  tryCoreFirst(state, maxSteps);
+  let runs = 0;
+  for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
     if (state.reach >= state.best.height || state.steps >= maxSteps) break;
-    const share = TARGETS[run++ % TARGETS.length] ?? 0;
+    const share = TARGETS[runs++ % TARGETS.length] ?? 0;
     const capacity = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
-    attempt(state, order, { capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
+    attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
   }
   const status = state.bound === state.best.height ? "optimal" : "bounded";
   return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
@@ -56,13 +65,14 @@ export function solveWithin(
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
-  if (state.bound <= capacity) placeGreedily(state, capacity);
-  for (const { order, maxSteps: runSteps } of restarts(state.orders)) {
+  if (state.bound > capacity) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
+  placeGreedily(state, capacity);
+  for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
     if (state.reach > capacity || state.best.height <= capacity || state.steps >= maxSteps) break;
-    attempt(state, order, { capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
+    attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
   }
   const { bound, best, steps } = state;
-  if (best.height <= capacity) return { status: "fits", placement: best, steps };
+  if (best.height <= capacity) return { status: "fits", placement: best, lowerBound: bound, steps };
   return { status: bound > capacity ? "infeasible" : "unknown", lowerBound: bound, steps };
 }
 
@@ -85,10 +95,14 @@ function start(problem: PlacementProblem): State {
   const conflicts = buildConflicts(problem);
   const sections = buildSections(problem);
   const bound = lowerBound(problem, sections);
+  // Many questions are answered by the bound alone.
+  let orders: State["orders"] | undefined;
   return {
     problem,
     conflicts,
-    orders: standardOrders(problem.buffers, sections),
+    get orders() {
+      return (orders ??= standardOrders(problem.buffers, sections));
+    },
     sections,
     search: undefined,
     bound,
@@ -109,16 +123,38 @@ function placeGreedily(state: State, goal: Bytes): void {
     if (state.best.height <= goal) return;
     keepBest(state, placeInOrder(state.conflicts, order).offsets);
   }
+  // Small problems can have many: one of them is often lucky where the search would need a hundred times as long.
+  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, state.conflicts.neighbour.length)));
+  for (const order of disturbed(state.orders)) {
+    if (tries-- <= 0 || state.best.height <= goal) return;
+    keepBest(state, placeInOrder(state.conflicts, order).offsets);
+  }
+}
+
+/** The brief buffers of a problem are those of one section that nothing relaxes and nothing fixes. */
+function tryCoreFirst(state: State, maxSteps: number): void {
+  const { problem, conflicts, sections } = state;
+  if (state.best.height <= state.bound) return;
+  const lives = new Uint32Array(conflicts.count);
+  for (const { members } of sections) for (const i of members) lives[i] = lives[i]! + 1;
+  const brief = [...lives.keys()].filter(
+    (i) => lives[i]! <= 1 && conflicts.relaxed[i] === 0 && conflicts.pin[i] === FREE,
+  );
+  if (brief.length === 0) return;
+  const result = solveCoreFirst({
+    ...{ problem, conflicts, brief, goal: state.bound, solveWithin },
+    maxSteps: Math.floor(maxSteps * CORE_SHARE),
+  });
+  state.steps += result.steps;
+  if (result.placement !== undefined) keepBest(state, result.placement.offsets);
+  state.bound = Math.min(state.best.height, nextReachableHeight(problem, result.lowerBound));
+  state.reach = Math.max(state.reach, state.bound);
 }
 
 /** One search, which may lower the best placement or raise what can be reached. */
-function attempt(
-  state: State,
-  order: readonly number[],
-  limits: { readonly capacity: Bytes; readonly maxSteps: number },
-): void {
+function attempt(state: State, limits: SearchLimits): void {
   state.search ??= createSearch(state.conflicts, state.sections);
-  const outcome = state.search({ ...limits, order });
+  const outcome = state.search(limits);
   state.steps += outcome.steps;
   switch (outcome.status) {
     case "found":

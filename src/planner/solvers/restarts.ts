@@ -4,6 +4,8 @@
 /** One run of the search. */
 export interface Run {
   readonly order: readonly number[];
+  /** See `SearchLimits`. */
+  readonly lowFirst: number;
   readonly maxSteps: number;
 }
 
@@ -11,6 +13,8 @@ export interface Run {
 const FIRST_STEPS = 1000;
 /** Steps of the shortest run after those. */
 const UNIT_STEPS = 250;
+/** Every other run fills low valleys first: on MiniMalloc's problems each way is lucky where the other one is not. */
+const LOW_FIRST = 30;
 /** How far a disturbed order moves a buffer, as a share of the order's length. */
 const DISTURBANCE = 0.05;
 
@@ -20,12 +24,18 @@ const DISTURBANCE = 0.05;
  * Sinclair and Zuckerman (1993), which also gives a proof that needs one long run a fair share of all steps.
  */
 export function* restarts(orders: readonly (readonly number[])[]): Generator<Run, never> {
-  for (const order of orders) yield { order, maxSteps: FIRST_STEPS };
+  let lowFirst = 0;
+  const alternate = (): number => (lowFirst = LOW_FIRST - lowFirst);
+  for (const order of orders) yield { order, lowFirst: alternate(), maxSteps: FIRST_STEPS };
+  let run = 0;
+  for (const order of disturbed(orders)) yield { order, lowFirst: alternate(), maxSteps: UNIT_STEPS * luby(++run) };
+  throw new Error("the sequence of disturbed orders has no end");
+}
+
+/** Disturbed copies of the given orders in turn: endless, and the same each time. */
+export function* disturbed(orders: readonly (readonly number[])[]): Generator<readonly number[]> {
   const random = xorshift32(0x2545f491);
-  for (let run = 0; ; run++) {
-    const order = disturb(orders[run % orders.length] ?? [], random);
-    yield { order, maxSteps: UNIT_STEPS * luby(run + 1) };
-  }
+  for (let run = 0; ; run++) yield disturb(orders[run % orders.length] ?? [], random);
 }
 
 /** The sequence 1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8, … at position `at` ≥ 1. */

@@ -25,6 +25,8 @@ export interface SearchLimits {
   /** Buffers that may come next are tried in this order. */
   readonly order: readonly number[];
   readonly maxSteps: number;
+  /** 0: the valley with the fewest choices per failure comes first; the larger, the more low valleys are preferred. */
+  readonly lowFirst: number;
 }
 
 export type SearchOutcome =
@@ -196,6 +198,7 @@ export function createSearch(conflicts: Conflicts, sections: readonly Section[])
     limits.order.forEach((i, position) => (rank[i] = position));
     maxSteps = limits.maxSteps;
     capacity = limits.capacity;
+    valleys.begin(capacity, limits.lowFirst);
     nesting = 0;
     steps = 0;
     choicesEnd = 0;

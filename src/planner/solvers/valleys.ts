@@ -14,6 +14,8 @@ export interface Valley {
 }
 
 export interface Valleys {
+  /** For the searches to come: how much a floor at the capacity counts against a valley, as a multiple of its choices. */
+  readonly begin: (capacity: Bytes, lowFirst: number) => void;
   /** The valley edge with the fewest choices per failure, in the sections [begin, end). */
   readonly choose: (begin: number, end: number) => Valley;
   /** Whether the buffer may be the next one of the section, at the floor of the section's valley. */
@@ -36,11 +38,13 @@ export function createValleys(conflicts: Conflicts, spans: Spans, stacking: Stac
   const { placed, floor, support, lowestKey, failures } = stacking;
   const leastRise = leastRises(conflicts);
 
+  let heightCost = 0;
+
   const choose = (begin: number, end: number): Valley => {
     const best = { section: begin, begin, end };
     let bestScore = Infinity;
     const consider = (section: number, left: number, right: number): void => {
-      const score = countChoices(section) / failures[section]!;
+      const score = (countChoices(section) * (1 + heightCost * lowestKey[section]!)) / failures[section]!;
       if (score >= bestScore) return;
       bestScore = score;
       best.section = section;
@@ -104,7 +108,9 @@ export function createValleys(conflicts: Conflicts, spans: Spans, stacking: Stac
   const lift = (i: number, lowest: Bytes): boolean =>
     lowest < Infinity && stacking.raise(i, Math.ceil(lowest / alignment[i]!) * alignment[i]!);
 
-  return { choose, canBegin, liftFloor, liftAgain };
+  const start = (capacity: Bytes, lowFirst: number): void => void (heightCost = lowFirst / Math.max(1, capacity));
+
+  return { begin: start, choose, canBegin, liftFloor, liftAgain };
 }
 
 // By buffer j: the least key of a buffer that rests on it, less its own offset.

@@ -28,8 +28,13 @@
 /* One function per node of the model. */
 #define TINYGEN_NODE TINYGEN_NOINLINE static
 
-/* Constants of the model: read-only data in a section of their own, so that a linker map tells them from code. */
-#if defined(__ELF__)
+/*
+ * Constants of the model: read-only data in a section of their own, so that a linker map tells them from code. Define
+ * TINYGEN_MODEL_SECTION as a section name where ordinary constants would be copied to RAM.
+ */
+#if defined(TINYGEN_MODEL_SECTION)
+#define TINYGEN_MODEL_DATA TINYGEN_SECTION(TINYGEN_MODEL_SECTION)
+#elif defined(__ELF__)
 #define TINYGEN_MODEL_DATA TINYGEN_SECTION(".rodata.tinygen_model")
 #else
 #define TINYGEN_MODEL_DATA

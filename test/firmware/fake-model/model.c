@@ -80,6 +80,11 @@ static __attribute__((noinline)) void finish(void) {
         arena[64u + i] = (uint8_t)(arena[32u + i] + runs + zeroed + scratch[0]);
     }
     runs++;
+#ifdef FAKE_STALE
+    /* Uses what the last invocation left in the arena. */
+    arena[72]++;
+    arena[64] = (uint8_t)(arena[64] + arena[72]);
+#endif
 #ifdef FAKE_OVERRUN
     /* Through a volatile pointer, so that the compiler does not see what is wrong here. */
     uint8_t *volatile behind = arena;
@@ -93,7 +98,7 @@ int32_t model_invoke(void) {
     }
 #endif
 #ifdef FAKE_CRASH
-    *(volatile uint32_t *)0xfffffff0u = 1;
+    __builtin_trap(); /* an undefined instruction: not every machine minds an access to nowhere */
 #endif
     for (uint32_t node = 0; node < MODEL_NODE_COUNT; node++) {
         model_trace_run(node);

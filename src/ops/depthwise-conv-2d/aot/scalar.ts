@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Portable C99 kernel of DEPTHWISE_CONV_2D. */
-import type { KernelEmitter } from "../../definition.js";
-import { depthwiseOverlap, windowOverlap } from "../../shared/conv-overlap.js";
+import type { NodeView } from "../../../ir/graph.js";
+import type { KernelContext, KernelEmitter } from "../../definition.js";
+import { mayHold, pixelOrder, pixelOverlap, type PixelRule } from "../../shared/conv-overlap.js";
 import { emitDepthwise, isDepthwise } from "../../shared/depthwise-c.js";
 import { emitWindowConvolution } from "../../shared/window-c.js";
 import type { DepthwiseConv2dAttributes } from "../attributes.js";
@@ -9,15 +10,24 @@ import { depthwiseConvolution, depthwiseGeometry, depthwiseOperands } from "../c
 
 export const depthwiseConv2dScalar = {
   isa: "scalar",
-  memory(view) {
-    const geometry = depthwiseGeometry(view);
-    const overlap = isDepthwise(geometry) ? depthwiseOverlap : windowOverlap;
-    return { scratch: [], overlaps: overlap(geometry, depthwiseOperands(view).output) };
-  },
-  emit(view, kernel) {
+  memory: (view, context) => ({ scratch: [], overlaps: [pixelOverlap(pixelRule(view, context))] }),
+  emit(view, kernel, context) {
     const convolution = depthwiseConvolution(view);
-    if (isDepthwise(convolution.geometry)) emitDepthwise(kernel, convolution);
+    const order = pixelOrder(pixelRule(view, context), kernel.overlap(0, 0));
+    if (isDepthwise(convolution.geometry)) emitDepthwise(kernel, convolution, order);
     // A depth multiplier makes each input channel a group of its own; one input channel makes a plain convolution.
-    else emitWindowConvolution(kernel, convolution);
+    else emitWindowConvolution(kernel, convolution, order);
   },
 } satisfies KernelEmitter<DepthwiseConv2dAttributes>;
+
+function pixelRule(view: NodeView<DepthwiseConv2dAttributes>, context: KernelContext): PixelRule {
+  const geometry = depthwiseGeometry(view);
+  const { output } = depthwiseOperands(view);
+  return {
+    geometry,
+    output,
+    writes: isDepthwise(geometry) ? "channel" : "block",
+    // The functions compute one batch and know no pixels of others.
+    mayHold: geometry.batches === 1 && mayHold(context, geometry.outputDepth, output),
+  };
+}

@@ -10,11 +10,14 @@ export const signalFilterBankScalar = {
   isa: "scalar",
   emit(view: NodeView<SignalFilterBankAttributes>, kernel: KernelWriter): void {
     const { channels } = view.node.attributes;
-    const { weights, unweights } = filterBank(view);
+    const { weights, unweights, widths } = filterBank(view);
     // A weight that is not negative takes one 32-bit multiplication; TFLM's 64-bit one gives the same.
     const negative = [...weights, ...unweights].some((weight) => weight < 0);
-    const product = (weight: string): string =>
-      negative ? `(uint64_t)${weight} * x[j]` : `(uint64_t)(uint32_t)${weight} * x[j]`;
+    // With single weights a loop would end after one pass, which GCC 12 does not see: it warns of the next element.
+    const single = widths.every((width) => width <= 1);
+    const at = single ? "0" : "j";
+    const product = (weights: string): string =>
+      `(uint64_t)${negative ? "" : "(uint32_t)"}${weights}[${at}] * x[${at}]`;
     kernel.print`
       /* Each bin counts for two neighbouring channels: with its weight, and for the next one with what is left of it. */
       uint64_t carried = 0;
@@ -27,10 +30,11 @@ export const signalFilterBankScalar = {
         uint64_t weighted = carried;
         carried = 0;
       `;
-      kernel.block(`for (int32_t j = 0; j < ${kernel.input(WIDTHS)}[i]; j++)`, () => {
+      const width = `${kernel.input(WIDTHS)}[i]`;
+      kernel.block(single ? `if (${width} > 0)` : `for (int32_t j = 0; j < ${width}; j++)`, () => {
         kernel.print`
-          weighted += ${product("w[j]")};
-          carried += ${product("u[j]")};
+          weighted += ${product("w")};
+          carried += ${product("u")};
         `;
       });
       kernel.block("if (i > 0)", () => {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Portable C99 kernel of UNIDIRECTIONAL_SEQUENCE_LSTM. All four gates of a unit are computed together from interleaved
- * weights; the hidden state of a step is the output row of the step before, so no scratch memory is needed.
+ * Portable C99 kernel of UNIDIRECTIONAL_SEQUENCE_LSTM, and what other kernels share with it. All four gates of a unit
+ * are computed together; the hidden state of a step is the output row of the step before.
  */
-import { createCBody } from "../../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import { elementBytes } from "../../../ir/dtype.js";
 import type { NodeView } from "../../../ir/graph.js";
@@ -12,19 +11,30 @@ import type { SigmoidScaling } from "../../../quant/sigmoid-table.js";
 import { sigmoidTable } from "../../../quant/sigmoid-table.js";
 import type { KernelEmitter } from "../../definition.js";
 import type { Accumulation } from "../../shared/conv-accumulation.js";
-import { analyseSums, scaledExpression } from "../../shared/dense-sums.js";
+import { scaledExpression } from "../../shared/dense-sums.js";
 import { rescaleExpression } from "../../shared/rescale-c.js";
 import type { LstmAttributes } from "../attributes.js";
 import { GATE_SCALING, type LstmCell, lstmCell, type LstmGate } from "../cell.js";
+import { type GateProducts, gateProducts } from "./gate-products.js";
 import { CELL_STATE, GATES, HIDDEN_STATE, INPUT } from "../inputs.js";
 
-export const lstmScalar = { isa: "scalar", emit: emitLstm } as const satisfies KernelEmitter<LstmAttributes>;
+export const lstmScalar = {
+  isa: "scalar",
+  emit: (view, kernel) => {
+    emitLstm(view, kernel, gateProducts);
+  },
+} as const satisfies KernelEmitter<LstmAttributes>;
 
 const INT16 = integerRange("int16");
 /** Products of two gates: neither sigmoid is ever −32768. */
 const PRODUCT = { min: -32767 * 32768, max: 32767 * 32767 };
 
-function emitLstm(view: NodeView<LstmAttributes>, kernel: KernelWriter): void {
+/** Prints the loops over batches, steps and units around the sums that `productsOf` provides. */
+export function emitLstm(
+  view: NodeView<LstmAttributes>,
+  kernel: KernelWriter,
+  productsOf: (kernel: KernelWriter, lstm: LstmCell, kind: keyof LstmGate) => GateProducts,
+): void {
   const lstm = lstmCell(view);
   const { batches, steps, inputs, units, element, timeMajor } = lstm;
   const type = `${element}_t`;
@@ -32,8 +42,8 @@ function emitLstm(view: NodeView<LstmAttributes>, kernel: KernelWriter): void {
   kernel.include("tinygen_sigmoid.h");
   kernel.include("tinygen_compiler.h");
   kernel.include("string.h");
-  const forInput = gateProducts(kernel, lstm, "input");
-  const forHidden = gateProducts(kernel, lstm, "recurrent");
+  const forInput = productsOf(kernel, lstm, "input");
+  const forHidden = productsOf(kernel, lstm, "recurrent");
   const table = kernel.constant({
     name: "sigmoid",
     dtype: "uint16",
@@ -60,6 +70,8 @@ function emitLstm(view: NodeView<LstmAttributes>, kernel: KernelWriter): void {
       int16_t *const cell = ${state(cells)};
     `;
     kernel.block(`for (int32_t step = 0; step < ${steps}; step++)`, () => {
+      for (const line of [forInput.prepare?.("x"), forHidden.prepare?.("h")])
+        if (line !== undefined) kernel.print`${line}`;
       kernel.block(`for (int32_t u = 0; u < ${units}; u++)`, () => {
         emitUnit(kernel, lstm, { forInput, forHidden, table });
       });
@@ -83,12 +95,12 @@ interface UnitSymbols {
 }
 
 function emitUnit(kernel: KernelWriter, lstm: LstmCell, { forInput, forHidden, table }: UnitSymbols): void {
-  const { inputs, units, element, clip } = lstm;
+  const { element, clip } = lstm;
   kernel.print`
     ${forInput.sumType} from_x[4];
     ${forHidden.sumType} from_h[4];
-    ${forInput.name}(x, ${forInput.weights} + u * ${4 * inputs}, ${inputs}, ${forInput.bias} + 4 * u, from_x);
-    ${forHidden.name}(h, ${forHidden.weights} + u * ${4 * units}, ${units}, ${forHidden.bias} + 4 * u, from_h);
+    ${forInput.call("x", "from_x")}
+    ${forHidden.call("h", "from_h")}
   `;
   GATES.forEach((gate, i) => {
     const parts = [
@@ -121,64 +133,4 @@ function saturated(value: string): string {
 
 function argument(x: string, { multiplier, shift }: SigmoidScaling): string {
   return shift === 0 ? `${x} * ${multiplier}` : `(${x} * ${multiplier} + ${2 ** (shift - 1)}) >> ${shift}`;
-}
-
-interface GateProducts {
-  /** Function that sums one unit's four rows. */
-  readonly name: string;
-  readonly sumType: Accumulation["sumType"];
-  /** Of the gates in the order of GATES. */
-  readonly accumulations: readonly Accumulation[];
-  readonly weights: string;
-  readonly bias: string;
-}
-
-function gateProducts(kernel: KernelWriter, lstm: LstmCell, kind: keyof LstmGate): GateProducts {
-  const sums = GATES.map((gate) => lstm.gates[gate][kind]);
-  const analysed = sums.map((one) => analyseSums(one, INT16));
-  const sumType = widest(analysed.map((one) => one.sumType));
-  const [{ rows, depth } = { rows: 0, depth: 0 }] = sums;
-  const weights = kernel.constant({
-    name: `${kind}_weights`,
-    dtype: "int8",
-    values: Array.from({ length: rows * depth * 4 }, (_, i) => sums[i % 4]?.weights[Math.floor(i / 4)] ?? 0),
-    comment: "for each unit and element: input, forget, cell and output gate",
-  });
-  const wide = sumType === "int64_t";
-  const biases = Array.from({ length: rows * 4 }, (_, i) => analysed[i % 4]?.foldedBias[Math.floor(i / 4)] ?? 0n);
-  const bias = kernel.constant({
-    name: `${kind}_bias`,
-    dtype: wide ? "int64" : "int32",
-    values: wide ? biases : biases.map((value) => Number(BigInt.asIntN(32, value))),
-    comment: "bias minus zero point times the sum of the weights; four gates per unit",
-  });
-  const name = kernel.shared(`lstm_sums_${lstm.element}`, (symbol) => sumsFunction(symbol, lstm.element, sumType));
-  return { name, sumType, accumulations: analysed.map((one) => ({ ...one, sumType })), weights, bias };
-}
-
-function widest(types: readonly Accumulation["sumType"][]): Accumulation["sumType"] {
-  return types.find((type) => type === "int64_t") ?? types.find((type) => type === "uint32_t") ?? "int32_t";
-}
-
-function sumsFunction(symbol: string, element: string, sumType: Accumulation["sumType"]): string {
-  const body = createCBody();
-  const product = (gate: number): string => {
-    if (sumType === "int64_t") return `(int64_t)v * w[${gate}]`;
-    return sumType === "uint32_t" ? `(uint32_t)(v * w[${gate}])` : `v * w[${gate}]`;
-  };
-  const biasType = sumType === "int64_t" ? "int64_t" : "int32_t";
-  body.print`/* Four rows of weights, element by element, times one vector. */`;
-  const head = `TINYGEN_NOINLINE static void ${symbol}(const ${element}_t *x, const int8_t *w, int32_t depth, const ${biasType} *bias, ${sumType} *sums)`;
-  body.block(head, () => {
-    for (const gate of [0, 1, 2, 3]) {
-      body.print`${sumType} s${gate} = ${sumType === "uint32_t" ? "(uint32_t)" : ""}bias[${gate}];`;
-    }
-    body.block("for (int32_t i = 0; i < depth; i++)", () => {
-      body.print`const int32_t v = x[i];`;
-      for (const gate of [0, 1, 2, 3]) body.print`s${gate} += ${product(gate)};`;
-      body.print`w += 4;`;
-    });
-    for (const gate of [0, 1, 2, 3]) body.print`sums[${gate}] = s${gate};`;
-  });
-  return body.toString();
 }

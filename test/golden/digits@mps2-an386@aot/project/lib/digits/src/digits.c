@@ -4,15 +4,23 @@
  * Board:   mps2-an386, runtime aot
  */
 
-/* Arena: 2 080 B (proven minimal).
+/* Arena: 2 096 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0     1024      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;seq
- *        976       64      0..0     serving_default_keras_tensor_13:0
- *       1056     1024      1..2     sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwise_
- *          0     2048      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/BiasAdd
- *          0      512      3..4     sequential_1/max_pooling2d_1/MaxPool2d
- *        512      512      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depthwis
- *          0      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/BiasAdd
+ *          0       64      0..0     serving_default_keras_tensor_13:0
+ *         64       96      0..0     CONV_2D 0 expanded inputs
+ *        160        3      0..0     CONV_2D 0 row at an edge
+ *        416      896      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;seq
+ *          0      200      1..1     DEPTHWISE_CONV_2D 1 plane of one channel
+ *        208      200      1..1     DEPTHWISE_CONV_2D 1 plane of the next channel
+ *       1088      896      1..2     sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwise_
+ *          0     1984      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/BiasAdd
+ *       1984      112      2..2     CONV_2D 2 expanded inputs
+ *          0      496      3..4     sequential_1/max_pooling2d_1/MaxPool2d
+ *          0      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depthwis
+ *        496       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
+ *        576       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
+ *        496      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/BiasAdd
+ *       1264      256      5..5     CONV_2D 5 expanded inputs
  *          0      192      6..8     sequential_1/average_pooling2d_1/AvgPool
  *        192       10      8..9     sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
  *          0       10      9..9     StatefulPartitionedCall_1:0
@@ -27,625 +35,840 @@ static TINYGEN_ARENA TINYGEN_ALIGNED(TINYGEN_DIGITS_ARENA_ALIGNMENT) uint8_t own
 /* The arena in use; NULL before init. */
 static uint8_t *arena_base;
 
-/* Adds to the sums of two pixels by 4 channels: rows of \`run\` neighbouring inputs times weights. */
-TINYGEN_NOINLINE static void dot_int8(const int8_t *x0, const int8_t *x1, const int8_t *w, int32_t rows, int32_t run, int32_t row_step, int32_t *sums) {
-    int32_t a0 = sums[0];
-    int32_t a1 = sums[1];
-    int32_t a2 = sums[2];
-    int32_t a3 = sums[3];
-    int32_t b0 = sums[4];
-    int32_t b1 = sums[5];
-    int32_t b2 = sums[6];
-    int32_t b3 = sums[7];
-    for (int32_t row = 0; row < rows; ++row) {
-        const int8_t *p = x0;
-        const int8_t *q = x1;
-        for (int32_t k = 0; k < run; k += 3) {
-            {
-                const int32_t u = p[0];
-                const int32_t v = q[0];
-                a0 += u * w[0]; b0 += v * w[0];
-                a1 += u * w[1]; b1 += v * w[1];
-                a2 += u * w[2]; b2 += v * w[2];
-                a3 += u * w[3]; b3 += v * w[3];
-            }
-            {
-                const int32_t u = p[1];
-                const int32_t v = q[1];
-                a0 += u * w[4]; b0 += v * w[4];
-                a1 += u * w[5]; b1 += v * w[5];
-                a2 += u * w[6]; b2 += v * w[6];
-                a3 += u * w[7]; b3 += v * w[7];
-            }
-            {
-                const int32_t u = p[2];
-                const int32_t v = q[2];
-                a0 += u * w[8]; b0 += v * w[8];
-                a1 += u * w[9]; b1 += v * w[9];
-                a2 += u * w[10]; b2 += v * w[10];
-                a3 += u * w[11]; b3 += v * w[11];
-            }
-            p += 3;
-            q += 3;
-            w += 12;
-        }
-        x0 += row_step;
-        x1 += row_step;
-    }
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-    sums[4] = b0;
-    sums[5] = b1;
-    sums[6] = b2;
-    sums[7] = b3;
+/* 3 bytes as pairs, 4 words apart. */
+static inline uint32_t *expand_3(const int8_t *from, uint32_t *to) {
+    to[0] = tinygen_pair(from[0], from[1]);
+    to[4] = (uint32_t)from[2];
+    return to + 8;
 }
 
-/* Adds to the sums of one pixel by 4 channels: rows of \`run\` inputs, less their zero point, times weights. */
-TINYGEN_NOINLINE static void edge_dot_int8(const int8_t *x0, const int8_t *weights, int32_t rows, int32_t run, int32_t row_step, int32_t weight_step, int32_t input_zero_point, int32_t *sums) {
-    int32_t a0 = sums[0];
-    int32_t a1 = sums[1];
-    int32_t a2 = sums[2];
-    int32_t a3 = sums[3];
-    for (int32_t row = 0; row < rows; ++row) {
-        const int8_t *p = x0;
-        const int8_t *w = weights;
-        for (int32_t k = 0; k < run; k += 1) {
-            const int32_t u = p[0] - input_zero_point;
-            a0 += u * w[0];
-            a1 += u * w[1];
-            a2 += u * w[2];
-            a3 += u * w[3];
-            p += 1;
-            w += 4;
+/* Expands the window whose first tap is at (top, left); inputs outside are zero points. */
+TINYGEN_NOINLINE static void expand_window(const int8_t *input, uint32_t *to, int32_t top, int32_t left, int8_t *edge, const int8_t *outside) {
+    if (top >= 0 && top <= 5 && left >= 0 && left <= 5) {
+        for (int32_t row = 0; row < 3; ++row) {
+            const int8_t *from = input + ((top + row * 1) * 8 + left) * 1;
+            to = expand_3(from, to);
         }
-        x0 += row_step;
-        weights += weight_step;
+        return;
     }
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-}
-
-/*
- * Convolution 3x3, 8x8x1 to 8x8x16, in blocks of 2 pixels
- * by 4 channels. For whole windows the input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    for (int32_t y = 0; y < 8; ++y) {
-        const int32_t top = y - 1;
-        for (int32_t x = 0; x < 8;) {
-            const int32_t left = x - 1;
-            int8_t *y0 = output + (y * 8 + x) * 16;
-            if (top >= 0 && top <= 5 && left >= 0 && left <= 5) {
-                const int8_t *x0 = input + (top * 8 + left) * 1;
-                /* Two pixels at a time; the last of an odd number is computed twice. */
-                const int32_t next = x + 1 < 8 && left + 1 <= 5 ? 1 : 0;
-                const int8_t *x1 = x0 + next * 1;
-                int8_t *y1 = y0 + next * 16;
-                const int8_t *w = weights;
-                for (int32_t c = 0; c < 16; c += 4) {
-                    int32_t sums[8] = {bias[c], bias[c + 1], bias[c + 2], bias[c + 3], bias[c], bias[c + 1], bias[c + 2], bias[c + 3]};
-                    dot_int8(x0, x1, w, 3, 3, 8, sums);
-                    w += 36;
-                    for (int32_t i = 0; i < 4; ++i) {
-                        const int32_t multiplier = multipliers[c + i];
-                        const int shift = shifts[c + i];
-                        y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                        y1[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[4 + i], multiplier, shift) + output_zero_point, -128, 127);
-                    }
-                }
-                x += 1 + next;
-                continue;
+    for (int32_t row = 0; row < 3; ++row) {
+        const int32_t y = top + row * 1;
+        const int32_t first = (y * 8 + left) * 1;
+        const int8_t *from = outside;
+        const int32_t skip = left < 0 ? -left * 1 : 0;
+        const int32_t end = left > 5 ? (8 - left) * 1 : 3;
+        if (y >= 0 && y < 8 && skip < end) {
+            from = edge;
+            if (end - skip < 3) {
+                (void)memset(edge, -128, 3);
+                (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));
+            } else {
+                from = input + first;
             }
-            /* Taps outside the input are left out. */
-            const int32_t ky_first = top < 0 ? -top : 0;
-            const int32_t ky_end = 8 - top < 3 ? (8 - top) : 3;
-            const int32_t kx_first = left < 0 ? -left : 0;
-            const int32_t kx_end = 8 - left < 3 ? (8 - left) : 3;
-            const int8_t *w = weights;
-            for (int32_t c = 0; c < 16; c += 4) {
-                int32_t sums[4] = {edge_bias[c], edge_bias[c + 1], edge_bias[c + 2], edge_bias[c + 3]};
-                edge_dot_int8(input + ((top + ky_first) * 8 + left + kx_first) * 1,
-                    w + (ky_first * 3 + kx_first) * 4, ky_end - ky_first, kx_end - kx_first, 8, 12, input_zero_point, sums);
-                w += 36;
-                for (int32_t i = 0; i < 4; ++i) {
-                    const int32_t multiplier = multipliers[c + i];
-                    const int shift = shifts[c + i];
-                    y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                }
-            }
-            ++x;
         }
+        to = expand_3(from, to);
     }
 }
 
-/*
- * Depthwise convolution 3x3, 8x8 to 8x8, 16 channels.
- * The input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void depthwise_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int8_t *outside, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    for (int32_t y = 0; y < 8; ++y) {
-        const int32_t top = y * 1 - 1;
-        for (int32_t x = 0; x < 8; ++x) {
-            const int32_t left = x * 1 - 1;
-            int8_t *y0 = output + (y * 8 + x) * 16;
-            const int8_t *w = weights;
-            if (x + 1 < 8 && top >= 0 && top <= 5 && left >= 0 && left <= 4) {
-                /* Two pixels at a time share weights and the inputs that both windows cover. */
-                const int8_t *p = input + (top * 8 + left) * 16;
-                int8_t *y1 = y0 + 16;
-                for (int32_t c = 0; c < 16; ++c) {
-                    const int32_t multiplier = multipliers[c];
-                    const int shift = shifts[c];
-                    int32_t a = bias[c];
-                    int32_t b = a;
-                    {
-                        const int32_t w0 = w[0];
-                        const int32_t w1 = w[1];
-                        const int32_t w2 = w[2];
-                        {
-                            const int32_t u = p[0];
-                            a += u * w0;
-                        }
-                        {
-                            const int32_t u = p[16];
-                            a += u * w1;
-                            b += u * w0;
-                        }
-                        {
-                            const int32_t u = p[32];
-                            a += u * w2;
-                            b += u * w1;
-                        }
-                        {
-                            const int32_t u = p[48];
-                            b += u * w2;
-                        }
-                    }
-                    {
-                        const int32_t w0 = w[3];
-                        const int32_t w1 = w[4];
-                        const int32_t w2 = w[5];
-                        {
-                            const int32_t u = p[128];
-                            a += u * w0;
-                        }
-                        {
-                            const int32_t u = p[144];
-                            a += u * w1;
-                            b += u * w0;
-                        }
-                        {
-                            const int32_t u = p[160];
-                            a += u * w2;
-                            b += u * w1;
-                        }
-                        {
-                            const int32_t u = p[176];
-                            b += u * w2;
-                        }
-                    }
-                    {
-                        const int32_t w0 = w[6];
-                        const int32_t w1 = w[7];
-                        const int32_t w2 = w[8];
-                        {
-                            const int32_t u = p[256];
-                            a += u * w0;
-                        }
-                        {
-                            const int32_t u = p[272];
-                            a += u * w1;
-                            b += u * w0;
-                        }
-                        {
-                            const int32_t u = p[288];
-                            a += u * w2;
-                            b += u * w1;
-                        }
-                        {
-                            const int32_t u = p[304];
-                            b += u * w2;
-                        }
-                    }
-                    ++p;
-                    w += 9;
-                    y0[c] = tinygen_clamp_int8(tinygen_rescale(a, multiplier, shift) + output_zero_point, -128, 127);
-                    y1[c] = tinygen_clamp_int8(tinygen_rescale(b, multiplier, shift) + output_zero_point, -128, 127);
-                }
-                ++x;
-                continue;
-            }
-            const int8_t *taps[9];
-            for (int32_t ky = 0; ky < 3; ++ky) {
-                for (int32_t kx = 0; kx < 3; ++kx) {
-                    const int32_t row = top + ky * 1;
-                    const int32_t column = left + kx * 1;
-                    const int inside = row >= 0 && row < 8 && column >= 0 && column < 8;
-                    taps[ky * 3 + kx] = inside ? input + (row * 8 + column) * 16 : outside;
-                }
-            }
-            for (int32_t c = 0; c < 16; ++c) {
-                const int32_t multiplier = multipliers[c];
-                const int shift = shifts[c];
-                int32_t a = bias[c];
-                a += taps[0][c] * w[0];
-                a += taps[1][c] * w[1];
-                a += taps[2][c] * w[2];
-                a += taps[3][c] * w[3];
-                a += taps[4][c] * w[4];
-                a += taps[5][c] * w[5];
-                a += taps[6][c] * w[6];
-                a += taps[7][c] * w[7];
-                a += taps[8][c] * w[8];
-                w += 9;
-                y0[c] = tinygen_clamp_int8(tinygen_rescale(a, multiplier, shift) + output_zero_point, -128, 127);
-            }
+   /*
+    * 4 pixels of 12 inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_4x2(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        const int32_t start0 = (int32_t)w[0];
+        const int32_t start1 = (int32_t)w[1];
+        const uint32_t *at = x;
+        w += 2;
+        int32_t a0, a1, b0, b1, c0, c1, d0, d1;
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_start_products(even, p, start0); a1 = tinygen_start_products(odd, p, start1);
+            b0 = tinygen_start_products(even, q, start0); b1 = tinygen_start_products(odd, q, start1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_start_products(even, p, start0); c1 = tinygen_start_products(odd, p, start1);
+            d0 = tinygen_start_products(even, q, start0); d1 = tinygen_start_products(odd, q, start1);
         }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+            y[channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(d0), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+            y[channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(b1, b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(c1, c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(d1, d0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
     }
 }
 
 /*
- * Matrix product: each of `pixels` rows of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 2 rows by 4 columns. The input zero point is part of the bias.
+ * Convolution 3x3 of 8x8 pixels, 1 to 14 channels.
+ * The input zero point is part of the start values.
  */
-TINYGEN_NOINLINE static void pointwise_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t pixels, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    for (int32_t row = 0; row < pixels; row += 2) {
-        /* The last row of an odd number is computed twice. */
-        const int32_t next = row + 1 < pixels ? 1 : 0;
-        const int8_t *x0 = input + row * depth;
-        const int8_t *x1 = x0 + next * depth;
-        int8_t *y0 = output + row * channels;
-        int8_t *y1 = y0 + next * channels;
-        const int8_t *w = weights;
-        for (int32_t c = 0; c < channels; c += 4) {
-            const int8_t *p = x0;
-            const int8_t *q = x1;
-            int32_t a0 = bias[c];
-            int32_t a1 = bias[c + 1];
-            int32_t a2 = bias[c + 2];
-            int32_t a3 = bias[c + 3];
-            int32_t b0 = a0;
-            int32_t b1 = a1;
-            int32_t b2 = a2;
-            int32_t b3 = a3;
-            for (int32_t k = 0; k < depth; k += 8) {
-                {
-                    const int32_t u = p[0];
-                    const int32_t v = q[0];
-                    a0 += u * w[0]; b0 += v * w[0];
-                    a1 += u * w[1]; b1 += v * w[1];
-                    a2 += u * w[2]; b2 += v * w[2];
-                    a3 += u * w[3]; b3 += v * w[3];
-                }
-                {
-                    const int32_t u = p[1];
-                    const int32_t v = q[1];
-                    a0 += u * w[4]; b0 += v * w[4];
-                    a1 += u * w[5]; b1 += v * w[5];
-                    a2 += u * w[6]; b2 += v * w[6];
-                    a3 += u * w[7]; b3 += v * w[7];
-                }
-                {
-                    const int32_t u = p[2];
-                    const int32_t v = q[2];
-                    a0 += u * w[8]; b0 += v * w[8];
-                    a1 += u * w[9]; b1 += v * w[9];
-                    a2 += u * w[10]; b2 += v * w[10];
-                    a3 += u * w[11]; b3 += v * w[11];
-                }
-                {
-                    const int32_t u = p[3];
-                    const int32_t v = q[3];
-                    a0 += u * w[12]; b0 += v * w[12];
-                    a1 += u * w[13]; b1 += v * w[13];
-                    a2 += u * w[14]; b2 += v * w[14];
-                    a3 += u * w[15]; b3 += v * w[15];
-                }
-                {
-                    const int32_t u = p[4];
-                    const int32_t v = q[4];
-                    a0 += u * w[16]; b0 += v * w[16];
-                    a1 += u * w[17]; b1 += v * w[17];
-                    a2 += u * w[18]; b2 += v * w[18];
-                    a3 += u * w[19]; b3 += v * w[19];
-                }
-                {
-                    const int32_t u = p[5];
-                    const int32_t v = q[5];
-                    a0 += u * w[20]; b0 += v * w[20];
-                    a1 += u * w[21]; b1 += v * w[21];
-                    a2 += u * w[22]; b2 += v * w[22];
-                    a3 += u * w[23]; b3 += v * w[23];
-                }
-                {
-                    const int32_t u = p[6];
-                    const int32_t v = q[6];
-                    a0 += u * w[24]; b0 += v * w[24];
-                    a1 += u * w[25]; b1 += v * w[25];
-                    a2 += u * w[26]; b2 += v * w[26];
-                    a3 += u * w[27]; b3 += v * w[27];
-                }
-                {
-                    const int32_t u = p[7];
-                    const int32_t v = q[7];
-                    a0 += u * w[28]; b0 += v * w[28];
-                    a1 += u * w[29]; b1 += v * w[29];
-                    a2 += u * w[30]; b2 += v * w[30];
-                    a3 += u * w[31]; b3 += v * w[31];
-                }
-                p += 8;
-                q += 8;
-                w += 32;
-            }
-            const int32_t sums[8] = {a0, a1, a2, a3, b0, b1, b2, b3};
-            for (int32_t i = 0; i < 4; ++i) {
-                const int32_t multiplier = multipliers[c + i];
-                const int shift = shifts[c + i];
-                y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                y1[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[4 + i], multiplier, shift) + output_zero_point, -128, 127);
+TINYGEN_NOINLINE static void convolution(const int8_t *input, int8_t *output, const uint32_t *w, uint32_t *x, int8_t *edge, const int8_t *outside) {
+    int32_t top = -1;
+    int32_t left = -1;
+    for (int32_t block = 0; block < 16; ++block) {
+        for (int32_t i = 0; i < 4; ++i) {
+            expand_window(input, x + i, top, left, edge, outside);
+            left += 1;
+            if (left == 7) {
+                left = -1;
+                top += 1;
             }
         }
+        products_4x2(x, w, output, 14);
+        output += 56;
     }
 }
 
-/*
- * Depthwise convolution 3x3, 4x4 to 4x4, 32 channels.
- * The input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void depthwise_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int8_t *outside, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    for (int32_t y = 0; y < 4; ++y) {
-        const int32_t top = y * 1 - 1;
-        for (int32_t x = 0; x < 4; ++x) {
-            const int32_t left = x * 1 - 1;
-            int8_t *y0 = output + (y * 4 + x) * 32;
-            const int8_t *w = weights;
-            if (x + 1 < 4 && top >= 0 && top <= 1 && left >= 0 && left <= 0) {
-                /* Two pixels at a time share weights and the inputs that both windows cover. */
-                const int8_t *p = input + (top * 4 + left) * 32;
-                int8_t *y1 = y0 + 32;
-                for (int32_t c = 0; c < 32; ++c) {
-                    const int32_t multiplier = multipliers[c];
-                    const int shift = shifts[c];
-                    int32_t a = bias[c];
-                    int32_t b = a;
-                    {
-                        const int32_t w0 = w[0];
-                        const int32_t w1 = w[1];
-                        const int32_t w2 = w[2];
-                        {
-                            const int32_t u = p[0];
-                            a += u * w0;
-                        }
-                        {
-                            const int32_t u = p[32];
-                            a += u * w1;
-                            b += u * w0;
-                        }
-                        {
-                            const int32_t u = p[64];
-                            a += u * w2;
-                            b += u * w1;
-                        }
-                        {
-                            const int32_t u = p[96];
-                            b += u * w2;
-                        }
-                    }
-                    {
-                        const int32_t w0 = w[3];
-                        const int32_t w1 = w[4];
-                        const int32_t w2 = w[5];
-                        {
-                            const int32_t u = p[128];
-                            a += u * w0;
-                        }
-                        {
-                            const int32_t u = p[160];
-                            a += u * w1;
-                            b += u * w0;
-                        }
-                        {
-                            const int32_t u = p[192];
-                            a += u * w2;
-                            b += u * w1;
-                        }
-                        {
-                            const int32_t u = p[224];
-                            b += u * w2;
-                        }
-                    }
-                    {
-                        const int32_t w0 = w[6];
-                        const int32_t w1 = w[7];
-                        const int32_t w2 = w[8];
-                        {
-                            const int32_t u = p[256];
-                            a += u * w0;
-                        }
-                        {
-                            const int32_t u = p[288];
-                            a += u * w1;
-                            b += u * w0;
-                        }
-                        {
-                            const int32_t u = p[320];
-                            a += u * w2;
-                            b += u * w1;
-                        }
-                        {
-                            const int32_t u = p[352];
-                            b += u * w2;
-                        }
-                    }
-                    ++p;
-                    w += 9;
-                    y0[c] = tinygen_clamp_int8(tinygen_rescale(a, multiplier, shift) + output_zero_point, -128, 127);
-                    y1[c] = tinygen_clamp_int8(tinygen_rescale(b, multiplier, shift) + output_zero_point, -128, 127);
-                }
-                ++x;
-                continue;
-            }
-            const int8_t *taps[9];
-            for (int32_t ky = 0; ky < 3; ++ky) {
-                for (int32_t kx = 0; kx < 3; ++kx) {
-                    const int32_t row = top + ky * 1;
-                    const int32_t column = left + kx * 1;
-                    const int inside = row >= 0 && row < 4 && column >= 0 && column < 4;
-                    taps[ky * 3 + kx] = inside ? input + (row * 4 + column) * 32 : outside;
-                }
-            }
-            for (int32_t c = 0; c < 32; ++c) {
-                const int32_t multiplier = multipliers[c];
-                const int shift = shifts[c];
-                int32_t a = bias[c];
-                a += taps[0][c] * w[0];
-                a += taps[1][c] * w[1];
-                a += taps[2][c] * w[2];
-                a += taps[3][c] * w[3];
-                a += taps[4][c] * w[4];
-                a += taps[5][c] * w[5];
-                a += taps[6][c] * w[6];
-                a += taps[7][c] * w[7];
-                a += taps[8][c] * w[8];
-                w += 9;
-                y0[c] = tinygen_clamp_int8(tinygen_rescale(a, multiplier, shift) + output_zero_point, -128, 127);
-            }
-        }
+/* Zero points everywhere; only the inputs are replaced from channel to channel. */
+TINYGEN_NOINLINE static void fill_plane(uint32_t *plane, int32_t words, uint32_t zero_points) {
+    for (int32_t i = 0; i < words; ++i) {
+        plane[i] = zero_points;
     }
 }
 
+/* Copies one channel of 8 lines of 8 inputs into a plane. */
+TINYGEN_NOINLINE static void read_plane(const int8_t *from, int16_t *plane) {
+    plane += 11;
+    for (int32_t line = 0; line < 8; ++line) {
+        const int8_t *x = from;
+        int16_t *to = plane;
+        for (int32_t i = 0; i < 8; i += 8) {
+            to[0] = x[0];
+            to[1] = x[14];
+            to[2] = x[28];
+            to[3] = x[42];
+            to[4] = x[56];
+            to[5] = x[70];
+            to[6] = x[84];
+            to[7] = x[98];
+            x += 112;
+            to += 8;
+        }
+        from += 112;
+        plane += 10;
+    }
+}
+
+/* Depthwise 3 lines of 3 taps, strides 1 and 1: 8 lines of 8 outputs of one channel. */
+TINYGEN_NOINLINE static void depthwise_lines(const uint32_t *plane, const uint32_t *w, int8_t *y) {
+    const int32_t start = (int32_t)w[0];
+    const uint32_t e0 = tinygen_double_pair(tinygen_even_bytes(w[1]));
+    const uint32_t o0 = tinygen_double_pair(tinygen_odd_bytes(w[1]));
+    const uint32_t e1 = tinygen_double_pair(tinygen_even_bytes(w[2]));
+    const uint32_t o1 = tinygen_double_pair(tinygen_odd_bytes(w[2]));
+    const uint32_t e2 = tinygen_double_pair(tinygen_even_bytes(w[3]));
+    const uint32_t o2 = tinygen_double_pair(tinygen_odd_bytes(w[3]));
+    const int32_t multiplier = (int32_t)w[4];
+    const int32_t addend = (int32_t)w[5];
+    const int shift = (int)w[6];
+    for (int32_t pair = 0; pair < 4; ++pair) {
+        const uint32_t *x = plane;
+        int8_t *to = y;
+        for (const uint32_t *const end = x + 4; x != end; x += 1) {
+            int32_t a0, a1, b0, b1;
+            {
+                uint32_t p, q;
+                tinygen_load_two(x, &p, &q);
+                a0 = tinygen_start_products(e0, p, start);
+                a0 = tinygen_add_first_second(q, o0, a0);
+                a1 = tinygen_start_products(o0, q, start);
+                a1 = tinygen_add_second_first(p, e0, a1);
+            }
+            {
+                uint32_t p, q;
+                tinygen_load_two(x + 5, &p, &q);
+                a0 = tinygen_add_products(e1, p, a0);
+                a0 = tinygen_add_first_second(q, o1, a0);
+                a1 = tinygen_add_products(o1, q, a1);
+                a1 = tinygen_add_second_first(p, e1, a1);
+                b0 = start;
+                b0 = tinygen_add_products(e0, p, b0);
+                b0 = tinygen_add_first_second(q, o0, b0);
+                b1 = start;
+                b1 = tinygen_add_products(o0, q, b1);
+                b1 = tinygen_add_second_first(p, e0, b1);
+            }
+            {
+                uint32_t p, q;
+                tinygen_load_two(x + 10, &p, &q);
+                a0 = tinygen_add_products(e2, p, a0);
+                a0 = tinygen_add_first_second(q, o2, a0);
+                a1 = tinygen_add_products(o2, q, a1);
+                a1 = tinygen_add_second_first(p, e2, a1);
+                b0 = tinygen_add_products(e1, p, b0);
+                b0 = tinygen_add_first_second(q, o1, b0);
+                b1 = tinygen_add_products(o1, q, b1);
+                b1 = tinygen_add_second_first(p, e1, b1);
+            }
+            {
+                uint32_t p, q;
+                tinygen_load_two(x + 15, &p, &q);
+                b0 = tinygen_add_products(e2, p, b0);
+                b0 = tinygen_add_first_second(q, o2, b0);
+                b1 = tinygen_add_products(o2, q, b1);
+                b1 = tinygen_add_second_first(p, e2, b1);
+            }
+            to[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(a0, multiplier, addend, shift), -128, 127);
+            to[112] = tinygen_clamp_int8(tinygen_rescale_twice_up(b0, multiplier, addend, shift), -128, 127);
+            to[14] = tinygen_clamp_int8(tinygen_rescale_twice_up(a1, multiplier, addend, shift), -128, 127);
+            to[126] = tinygen_clamp_int8(tinygen_rescale_twice_up(b1, multiplier, addend, shift), -128, 127);
+            to += 28;
+        }
+        plane += 10;
+        y += 224;
+    }
+}
+
+   /*
+    * 4 pixels of 14 inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_4x2_2(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        const int32_t start0 = (int32_t)w[0];
+        const int32_t start1 = (int32_t)w[1];
+        const uint32_t *at = x;
+        w += 2;
+        int32_t a0, a1, b0, b1, c0, c1, d0, d1;
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_start_products(even, p, start0); a1 = tinygen_start_products(odd, p, start1);
+            b0 = tinygen_start_products(even, q, start0); b1 = tinygen_start_products(odd, q, start1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_start_products(even, p, start0); c1 = tinygen_start_products(odd, p, start1);
+            d0 = tinygen_start_products(even, q, start0); d1 = tinygen_start_products(odd, q, start1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+            y[channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(d0), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 1 < channels) {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+            y[channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(b1, b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(c1, c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(d1, d0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
+    }
+}
+
+/* 14 bytes as pairs, 4 words apart. */
+static inline uint32_t *expand_14(const int8_t *from, uint32_t *to) {
+    {
+        const uint32_t word = tinygen_four_bytes(from);
+        to[0] = tinygen_even_bytes(word);
+        to[4] = tinygen_odd_bytes(word);
+    }
+    {
+        const uint32_t word = tinygen_four_bytes(from + 4);
+        to[8] = tinygen_even_bytes(word);
+        to[12] = tinygen_odd_bytes(word);
+    }
+    {
+        const uint32_t word = tinygen_four_bytes(from + 8);
+        to[16] = tinygen_even_bytes(word);
+        to[20] = tinygen_odd_bytes(word);
+    }
+    to[24] = tinygen_pair(from[12], from[13]);
+    return to + 28;
+}
+
 /*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 4 columns. The input zero point is part of the bias.
+ * Convolution 1x1 of 8x8 pixels, 14 to 31 channels.
+ * The input zero point is part of the start values.
  */
-TINYGEN_NOINLINE static void dense_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 4) {
-        const int8_t *p = input;
-        int32_t a0 = bias[c];
-        int32_t a1 = bias[c + 1];
-        int32_t a2 = bias[c + 2];
-        int32_t a3 = bias[c + 3];
-        for (int32_t k = 0; k < depth; k += 8) {
-            {
-                const int32_t u = p[0];
-                a0 += u * w[0];
-                a1 += u * w[1];
-                a2 += u * w[2];
-                a3 += u * w[3];
-            }
-            {
-                const int32_t u = p[1];
-                a0 += u * w[4];
-                a1 += u * w[5];
-                a2 += u * w[6];
-                a3 += u * w[7];
-            }
-            {
-                const int32_t u = p[2];
-                a0 += u * w[8];
-                a1 += u * w[9];
-                a2 += u * w[10];
-                a3 += u * w[11];
-            }
-            {
-                const int32_t u = p[3];
-                a0 += u * w[12];
-                a1 += u * w[13];
-                a2 += u * w[14];
-                a3 += u * w[15];
-            }
-            {
-                const int32_t u = p[4];
-                a0 += u * w[16];
-                a1 += u * w[17];
-                a2 += u * w[18];
-                a3 += u * w[19];
-            }
-            {
-                const int32_t u = p[5];
-                a0 += u * w[20];
-                a1 += u * w[21];
-                a2 += u * w[22];
-                a3 += u * w[23];
-            }
-            {
-                const int32_t u = p[6];
-                a0 += u * w[24];
-                a1 += u * w[25];
-                a2 += u * w[26];
-                a3 += u * w[27];
-            }
-            {
-                const int32_t u = p[7];
-                a0 += u * w[28];
-                a1 += u * w[29];
-                a2 += u * w[30];
-                a3 += u * w[31];
-            }
-            p += 8;
-            w += 32;
+TINYGEN_NOINLINE static void pointwise(const int8_t *input, int8_t *output, const uint32_t *w, uint32_t *x) {
+    for (int32_t block = 0; block < 16; ++block) {
+        for (int32_t i = 0; i < 4; ++i) {
+            (void)expand_14(input, x + i);
+            input += 14;
         }
-        const int32_t sums[4] = {a0, a1, a2, a3};
-        const int32_t count = channels - c < 4 ? channels - c : 4;
-        for (int32_t i = 0; i < count; ++i) {
-            const int32_t multiplier = multipliers[c + i];
-            const int shift = shifts[c + i];
-            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+        products_4x2_2(x, w, output, 31);
+        output += 124;
+    }
+}
+
+/* Copies one channel of 4 lines of 4 inputs into a plane. */
+TINYGEN_NOINLINE static void read_plane_2(const int8_t *from, int16_t *plane) {
+    plane += 7;
+    for (int32_t line = 0; line < 4; ++line) {
+        const int8_t *x = from;
+        int16_t *to = plane;
+        for (int32_t i = 0; i < 4; i += 4) {
+            to[0] = x[0];
+            to[1] = x[31];
+            to[2] = x[62];
+            to[3] = x[93];
+            x += 124;
+            to += 4;
         }
+        from += 124;
+        plane += 6;
+    }
+}
+
+/* Depthwise 3 lines of 3 taps, strides 1 and 1: 4 lines of 4 outputs of one channel. */
+TINYGEN_NOINLINE static void depthwise_lines_2(const uint32_t *plane, const uint32_t *w, int8_t *y) {
+    const int32_t start = (int32_t)w[0];
+    const uint32_t e0 = tinygen_double_pair(tinygen_even_bytes(w[1]));
+    const uint32_t o0 = tinygen_double_pair(tinygen_odd_bytes(w[1]));
+    const uint32_t e1 = tinygen_double_pair(tinygen_even_bytes(w[2]));
+    const uint32_t o1 = tinygen_double_pair(tinygen_odd_bytes(w[2]));
+    const uint32_t e2 = tinygen_double_pair(tinygen_even_bytes(w[3]));
+    const uint32_t o2 = tinygen_double_pair(tinygen_odd_bytes(w[3]));
+    const int32_t multiplier = (int32_t)w[4];
+    const int32_t addend = (int32_t)w[5];
+    const int shift = (int)w[6];
+    for (int32_t pair = 0; pair < 2; ++pair) {
+        const uint32_t *x = plane;
+        int8_t *to = y;
+        for (const uint32_t *const end = x + 2; x != end; x += 1) {
+            int32_t a0, a1, b0, b1;
+            {
+                uint32_t p, q;
+                tinygen_load_two(x, &p, &q);
+                a0 = tinygen_start_products(e0, p, start);
+                a0 = tinygen_add_first_second(q, o0, a0);
+                a1 = tinygen_start_products(o0, q, start);
+                a1 = tinygen_add_second_first(p, e0, a1);
+            }
+            {
+                uint32_t p, q;
+                tinygen_load_two(x + 3, &p, &q);
+                a0 = tinygen_add_products(e1, p, a0);
+                a0 = tinygen_add_first_second(q, o1, a0);
+                a1 = tinygen_add_products(o1, q, a1);
+                a1 = tinygen_add_second_first(p, e1, a1);
+                b0 = start;
+                b0 = tinygen_add_products(e0, p, b0);
+                b0 = tinygen_add_first_second(q, o0, b0);
+                b1 = start;
+                b1 = tinygen_add_products(o0, q, b1);
+                b1 = tinygen_add_second_first(p, e0, b1);
+            }
+            {
+                uint32_t p, q;
+                tinygen_load_two(x + 6, &p, &q);
+                a0 = tinygen_add_products(e2, p, a0);
+                a0 = tinygen_add_first_second(q, o2, a0);
+                a1 = tinygen_add_products(o2, q, a1);
+                a1 = tinygen_add_second_first(p, e2, a1);
+                b0 = tinygen_add_products(e1, p, b0);
+                b0 = tinygen_add_first_second(q, o1, b0);
+                b1 = tinygen_add_products(o1, q, b1);
+                b1 = tinygen_add_second_first(p, e1, b1);
+            }
+            {
+                uint32_t p, q;
+                tinygen_load_two(x + 9, &p, &q);
+                b0 = tinygen_add_products(e2, p, b0);
+                b0 = tinygen_add_first_second(q, o2, b0);
+                b1 = tinygen_add_products(o2, q, b1);
+                b1 = tinygen_add_second_first(p, e2, b1);
+            }
+            to[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(a0, multiplier, addend, shift), -128, 127);
+            to[124] = tinygen_clamp_int8(tinygen_rescale_twice_up(b0, multiplier, addend, shift), -128, 127);
+            to[31] = tinygen_clamp_int8(tinygen_rescale_twice_up(a1, multiplier, addend, shift), -128, 127);
+            to[155] = tinygen_clamp_int8(tinygen_rescale_twice_up(b1, multiplier, addend, shift), -128, 127);
+            to += 62;
+        }
+        plane += 6;
+        y += 248;
+    }
+}
+
+   /*
+    * 4 pixels of 2 * `pairs` inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_4x2_3(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t pairs, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t b0 = a0;
+        int32_t b1 = a1;
+        int32_t c0 = a0;
+        int32_t c1 = a1;
+        int32_t d0 = a0;
+        int32_t d1 = a1;
+        const uint32_t *at = x;
+        w += 2;
+        const uint32_t *const end = w + pairs;
+        do {
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+        } while (w != end);
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+            y[channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(d0), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+            y[channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(b1, b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(c1, c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(d1, d0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
+    }
+}
+
+/* 31 bytes as pairs, 4 words apart. */
+static inline uint32_t *expand_31(const int8_t *from, uint32_t *to) {
+    for (const int8_t *const end = from + 28; from != end; from += 4) {
+        {
+            const uint32_t word = tinygen_four_bytes(from);
+            to[0] = tinygen_even_bytes(word);
+            to[4] = tinygen_odd_bytes(word);
+        }
+        to += 8;
+    }
+    to[0] = tinygen_pair(from[0], from[1]);
+    to[4] = (uint32_t)from[2];
+    return to + 8;
+}
+
+/*
+ * Convolution 1x1 of 4x4 pixels, 31 to 48 channels.
+ * The input zero point is part of the start values.
+ */
+TINYGEN_NOINLINE static void pointwise_2(const int8_t *input, int8_t *output, const uint32_t *w, uint32_t *x) {
+    for (int32_t block = 0; block < 4; ++block) {
+        for (int32_t i = 0; i < 4; ++i) {
+            (void)expand_31(input, x + i);
+            input += 31;
+        }
+        products_4x2_3(x, w, output, 16, 48);
+        output += 192;
+    }
+}
+
+   /*
+    * Dense layer of one row: \`fours\` inputs times all channels, 4 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w, int32_t fours, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 4) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t a2 = (int32_t)w[2];
+        int32_t a3 = (int32_t)w[3];
+        w += 4;
+        uint32_t u, v;
+        const int8_t *at = x;
+        const int8_t *const end = x + fours;
+        do {
+            {
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
+            }
+            {
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
+            }
+            {
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
+            }
+            {
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
+            }
+        } while (at != end);
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 1 < channels) {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 2 < channels) {
+            const int32_t multiplier = (int32_t)w[6];
+            const int32_t addend = (int32_t)w[7];
+            const int shift = (int)w[8];
+            y[2] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a2), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 3 < channels) {
+            const int32_t multiplier = (int32_t)w[9];
+            const int32_t addend = (int32_t)w[10];
+            const int shift = (int)w[11];
+            y[3] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a3, a2), multiplier, addend, shift), -128, 127);
+        }
+        w += 12;
+        y += 4;
     }
 }
 
 /* Node 0: CONV_2D
- *   in  0: int8 1x8x8x1, arena + 976: serving_default_keras_tensor_13:0
- *   in  1: int8 16x3x3x1, constant: sequential_1/conv2d_1/convolution
- *   in  2: int32 16, constant: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
- *   out 0: int8 1x8x8x16, arena + 0: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
+ *   in  0: int8 1x8x8x1, arena + 0: serving_default_keras_tensor_13:0
+ *   in  1: int8 14x3x3x1, constant: sequential_1/conv2d_1/convolution
+ *   in  2: int32 14, constant: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
+ *   out 0: int8 1x8x8x14, arena + 416: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  */
 TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 976);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
+    uint8_t *const scratch = arena + 64;
+    uint8_t *const scratch1 = arena + 160;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 416);
 
-    conv_int8(input, output, tinygen_digits_node_00_conv_2d_weights, tinygen_digits_node_00_conv_2d_bias, tinygen_digits_node_00_conv_2d_edge_bias, -128, tinygen_digits_node_00_conv_2d_multipliers, tinygen_digits_node_00_conv_2d_shifts, -128);
+    convolution(input, output, tinygen_digits_node_00_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_digits_node_00_conv_2d_outside);
 }
 
 /* Node 1: DEPTHWISE_CONV_2D
- *   in  0: int8 1x8x8x16, arena + 0: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
- *   in  1: int8 1x3x3x16, constant: sequential_1/depthwise_conv2d_1/depthwise
- *   in  2: int32 16, constant: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
- *   out 0: int8 1x8x8x16, arena + 1056: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
+ *   in  0: int8 1x8x8x14, arena + 416: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
+ *   in  1: int8 1x3x3x14, constant: sequential_1/depthwise_conv2d_1/depthwise
+ *   in  2: int32 14, constant: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
+ *   out 0: int8 1x8x8x14, arena + 1088: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
  */
 TINYGEN_NODE void node_01_depthwise_conv_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 1056);
+    uint8_t *const scratch = arena + 0;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 416);
+    int8_t *const output = (int8_t *)(void *)(arena + 1088);
 
-    depthwise_int8(input, output, tinygen_digits_node_01_depthwise_conv_2d_weights, tinygen_digits_node_01_depthwise_conv_2d_bias, tinygen_digits_node_01_depthwise_conv_2d_outside, tinygen_digits_node_01_depthwise_conv_2d_multipliers, tinygen_digits_node_01_depthwise_conv_2d_shifts, -128);
+    uint32_t *const plane = (uint32_t *)(void *)scratch;
+    fill_plane(plane, 50, 4286644096U);
+    const uint32_t *w = tinygen_digits_node_01_depthwise_conv_2d_stream;
+    for (int32_t channel = 0; channel < 14; ++channel) {
+        read_plane(input + channel, (int16_t *)(void *)plane);
+        depthwise_lines(plane, w, output + channel);
+        w += 7;
+    }
 }
 
 /* Node 2: CONV_2D
- *   in  0: int8 1x8x8x16, arena + 1056: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
- *   in  1: int8 32x1x1x16, constant: sequential_1/conv2d_1_2/convolution
- *   in  2: int32 32, constant: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
- *   out 0: int8 1x8x8x32, arena + 0: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *   in  0: int8 1x8x8x14, arena + 1088: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
+ *   in  1: int8 31x1x1x14, constant: sequential_1/conv2d_1_2/convolution
+ *   in  2: int32 31, constant: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *   out 0: int8 1x8x8x31, arena + 0: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
  */
 TINYGEN_NODE void node_02_conv_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 1056);
+    uint8_t *const scratch = arena + 1984;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 1088);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
-    pointwise_int8(input, output, tinygen_digits_node_02_conv_2d_weights, tinygen_digits_node_02_conv_2d_bias, 64, 16, 32, tinygen_digits_node_02_conv_2d_multipliers, tinygen_digits_node_02_conv_2d_shifts, -128);
+    pointwise(input, output, tinygen_digits_node_02_conv_2d_stream, (uint32_t *)(void *)scratch);
 }
 
 /* Node 3: MAX_POOL_2D
- *   in  0: int8 1x8x8x32, arena + 0: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
- *   out 0: int8 1x4x4x32, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
+ *   in  0: int8 1x8x8x31, arena + 0: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *   out 0: int8 1x4x4x31, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
  */
 TINYGEN_NODE void node_03_max_pool_2d(uint8_t *arena)
 {
@@ -655,55 +878,64 @@ TINYGEN_NODE void node_03_max_pool_2d(uint8_t *arena)
     int8_t *to = output;
     for (int32_t y = 0; y < 4; y++) {
         for (int32_t x = 0; x < 4; x++) {
-            const int8_t *const window = input + y * 2 * 256 + x * 2 * 32;
-            for (int32_t c = 0; c < 32; c++) {
+            const int8_t *const window = input + y * 2 * 248 + x * 2 * 31;
+            for (int32_t c = 0; c < 31; c++) {
                 int32_t largest = -128;
                 largest = window[c] > largest ? window[c] : largest;
-                largest = window[c + 32] > largest ? window[c + 32] : largest;
-                largest = window[c + 256] > largest ? window[c + 256] : largest;
-                largest = window[c + 288] > largest ? window[c + 288] : largest;
+                largest = window[c + 31] > largest ? window[c + 31] : largest;
+                largest = window[c + 248] > largest ? window[c + 248] : largest;
+                largest = window[c + 279] > largest ? window[c + 279] : largest;
                 to[c] = (int8_t)largest;
             }
-            to += 32;
+            to += 31;
         }
     }
 }
 
 /* Node 4: DEPTHWISE_CONV_2D
- *   in  0: int8 1x4x4x32, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
- *   in  1: int8 1x3x3x32, constant: sequential_1/depthwise_conv2d_1_2/depthwise
- *   in  2: int32 32, constant: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
- *   out 0: int8 1x4x4x32, arena + 512: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   in  0: int8 1x4x4x31, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
+ *   in  1: int8 1x3x3x31, constant: sequential_1/depthwise_conv2d_1_2/depthwise
+ *   in  2: int32 31, constant: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   out 0: int8 1x4x4x31, arena + 0: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
  */
 TINYGEN_NODE void node_04_depthwise_conv_2d(uint8_t *arena)
 {
+    uint8_t *const scratch = arena + 496;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 512);
+    int8_t *const output = (int8_t *)(void *)(arena + 0);
 
-    depthwise_int8_2(input, output, tinygen_digits_node_04_depthwise_conv_2d_weights, tinygen_digits_node_04_depthwise_conv_2d_bias, tinygen_digits_node_04_depthwise_conv_2d_outside, tinygen_digits_node_04_depthwise_conv_2d_multipliers, tinygen_digits_node_04_depthwise_conv_2d_shifts, -128);
+    uint32_t *const plane = (uint32_t *)(void *)scratch;
+    fill_plane(plane, 18, 4286644096U);
+    const uint32_t *w = tinygen_digits_node_04_depthwise_conv_2d_stream;
+    for (int32_t channel = 0; channel < 31; ++channel) {
+        read_plane_2(input + channel, (int16_t *)(void *)plane);
+        depthwise_lines_2(plane, w, output + channel);
+        w += 7;
+    }
 }
 
 /* Node 5: CONV_2D
- *   in  0: int8 1x4x4x32, arena + 512: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
- *   in  1: int8 48x1x1x32, constant: sequential_1/conv2d_2_1/convolution
+ *   in  0: int8 1x4x4x31, arena + 0: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   in  1: int8 48x1x1x31, constant: sequential_1/conv2d_2_1/convolution
  *   in  2: int32 48, constant: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
- *   out 0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *   out 0: int8 1x4x4x48, arena + 496: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  */
 TINYGEN_NODE void node_05_conv_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 512);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
+    uint8_t *const scratch = arena + 1264;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 496);
 
-    pointwise_int8(input, output, tinygen_digits_node_05_conv_2d_weights, tinygen_digits_node_05_conv_2d_bias, 16, 32, 48, tinygen_digits_node_05_conv_2d_multipliers, tinygen_digits_node_05_conv_2d_shifts, -128);
+    pointwise_2(input, output, tinygen_digits_node_05_conv_2d_stream, (uint32_t *)(void *)scratch);
 }
 
 /* Node 6: AVERAGE_POOL_2D
- *   in  0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *   in  0: int8 1x4x4x48, arena + 496: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  *   out 0: int8 1x2x2x48, arena + 0: sequential_1/average_pooling2d_1/AvgPool
  */
 TINYGEN_NODE void node_06_average_pool_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 496);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     int8_t *to = output;
@@ -734,7 +966,7 @@ TINYGEN_NODE void node_08_fully_connected(uint8_t *arena)
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 192);
 
-    dense_int8(input, output, tinygen_digits_node_08_fully_connected_weights, tinygen_digits_node_08_fully_connected_bias, 192, 10, tinygen_digits_node_08_fully_connected_multipliers, tinygen_digits_node_08_fully_connected_shifts, -15);
+    dense(input, output, tinygen_digits_node_08_fully_connected_stream, 192, 10);
 }
 
 /* Node 9: SOFTMAX
@@ -789,7 +1021,7 @@ void *tinygen_digits_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 976;
+        return arena_base + 0;
     default:
         return NULL;
     }

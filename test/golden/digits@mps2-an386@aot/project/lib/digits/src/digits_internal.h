@@ -9,36 +9,16 @@
 
 #include "digits.h"
 #include "tinygen_compiler.h"
+#include "tinygen_dsp.h"
 #include "tinygen_elementwise.h"
-#include "tinygen_fixed_point.h"
 #include "tinygen_softmax.h"
 
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_00_conv_2d_weights[144];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_00_conv_2d_bias[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_00_conv_2d_edge_bias[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_00_conv_2d_multipliers[16];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_digits_node_00_conv_2d_shifts[16];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_01_depthwise_conv_2d_weights[144];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_01_depthwise_conv_2d_bias[16];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_01_depthwise_conv_2d_outside[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_01_depthwise_conv_2d_multipliers[16];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_digits_node_01_depthwise_conv_2d_shifts[16];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_02_conv_2d_weights[512];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_02_conv_2d_bias[32];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_02_conv_2d_multipliers[32];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_digits_node_02_conv_2d_shifts[32];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_04_depthwise_conv_2d_weights[288];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_04_depthwise_conv_2d_bias[32];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_04_depthwise_conv_2d_outside[32];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_04_depthwise_conv_2d_multipliers[32];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_digits_node_04_depthwise_conv_2d_shifts[32];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_05_conv_2d_weights[1536];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_05_conv_2d_bias[48];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_05_conv_2d_multipliers[48];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_digits_node_05_conv_2d_shifts[48];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_08_fully_connected_weights[2304];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_08_fully_connected_bias[12];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_digits_node_08_fully_connected_multipliers[12];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_digits_node_08_fully_connected_shifts[12];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_digits_node_00_conv_2d_stream[98];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_digits_node_00_conv_2d_outside[3];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_digits_node_01_depthwise_conv_2d_stream[98];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_digits_node_02_conv_2d_stream[240];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_digits_node_04_depthwise_conv_2d_stream[217];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_digits_node_05_conv_2d_stream[576];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_digits_node_08_fully_connected_stream[624];
 
 #endif

@@ -4,11 +4,15 @@
  * Board:   mps2-an386, runtime aot
  */
 
-/* Arena: 84 B (proven minimal).
+/* Arena: 388 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0       36      0..2     stem
- *         16       36      0..0     image
- *         48       36      1..2     branch
+ *          0       36      0..0     image
+ *         48       96      0..0     CONV_2D 0 expanded inputs
+ *        144        3      0..0     CONV_2D 0 row at an edge
+ *        304       36      0..2     stem
+ *          0      288      1..1     CONV_2D 1 expanded inputs
+ *        288       12      1..1     CONV_2D 1 row at an edge
+ *        352       36      1..2     branch
  *          0       36      2..3     sum
  *          0        4      3..5     pooled
  *         16        3      5..6     logits
@@ -24,391 +28,608 @@ static TINYGEN_ARENA TINYGEN_ALIGNED(TINYGEN_RESIDUAL_ARENA_ALIGNMENT) uint8_t o
 /* The arena in use; NULL before init. */
 static uint8_t *arena_base;
 
-/* Adds to the sums of two pixels by 4 channels: rows of \`run\` neighbouring inputs times weights. */
-TINYGEN_NOINLINE static void dot_int8(const int8_t *x0, const int8_t *x1, const int8_t *w, int32_t rows, int32_t run, int32_t row_step, int32_t *sums) {
-    int32_t a0 = sums[0];
-    int32_t a1 = sums[1];
-    int32_t a2 = sums[2];
-    int32_t a3 = sums[3];
-    int32_t b0 = sums[4];
-    int32_t b1 = sums[5];
-    int32_t b2 = sums[6];
-    int32_t b3 = sums[7];
-    for (int32_t row = 0; row < rows; ++row) {
-        const int8_t *p = x0;
-        const int8_t *q = x1;
-        for (int32_t k = 0; k < run; k += 3) {
-            {
-                const int32_t u = p[0];
-                const int32_t v = q[0];
-                a0 += u * w[0]; b0 += v * w[0];
-                a1 += u * w[1]; b1 += v * w[1];
-                a2 += u * w[2]; b2 += v * w[2];
-                a3 += u * w[3]; b3 += v * w[3];
-            }
-            {
-                const int32_t u = p[1];
-                const int32_t v = q[1];
-                a0 += u * w[4]; b0 += v * w[4];
-                a1 += u * w[5]; b1 += v * w[5];
-                a2 += u * w[6]; b2 += v * w[6];
-                a3 += u * w[7]; b3 += v * w[7];
-            }
-            {
-                const int32_t u = p[2];
-                const int32_t v = q[2];
-                a0 += u * w[8]; b0 += v * w[8];
-                a1 += u * w[9]; b1 += v * w[9];
-                a2 += u * w[10]; b2 += v * w[10];
-                a3 += u * w[11]; b3 += v * w[11];
-            }
-            p += 3;
-            q += 3;
-            w += 12;
-        }
-        x0 += row_step;
-        x1 += row_step;
-    }
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-    sums[4] = b0;
-    sums[5] = b1;
-    sums[6] = b2;
-    sums[7] = b3;
+/* 3 bytes as pairs, 4 words apart. */
+static inline uint32_t *expand_3(const int8_t *from, uint32_t *to) {
+    to[0] = tinygen_pair(from[0], from[1]);
+    to[4] = (uint32_t)from[2];
+    return to + 8;
 }
 
-/* Adds to the sums of one pixel by 4 channels: rows of \`run\` inputs, less their zero point, times weights. */
-TINYGEN_NOINLINE static void edge_dot_int8(const int8_t *x0, const int8_t *weights, int32_t rows, int32_t run, int32_t row_step, int32_t weight_step, int32_t input_zero_point, int32_t *sums) {
-    int32_t a0 = sums[0];
-    int32_t a1 = sums[1];
-    int32_t a2 = sums[2];
-    int32_t a3 = sums[3];
-    for (int32_t row = 0; row < rows; ++row) {
-        const int8_t *p = x0;
-        const int8_t *w = weights;
-        for (int32_t k = 0; k < run; k += 1) {
-            const int32_t u = p[0] - input_zero_point;
-            a0 += u * w[0];
-            a1 += u * w[1];
-            a2 += u * w[2];
-            a3 += u * w[3];
-            p += 1;
-            w += 4;
+/* Expands the window whose first tap is at (top, left); inputs outside are zero points. */
+TINYGEN_NOINLINE static void expand_window(const int8_t *input, uint32_t *to, int32_t top, int32_t left, int8_t *edge, const int8_t *outside) {
+    if (top >= 0 && top <= 3 && left >= 0 && left <= 3) {
+        for (int32_t row = 0; row < 3; ++row) {
+            const int8_t *from = input + ((top + row * 1) * 6 + left) * 1;
+            to = expand_3(from, to);
         }
-        x0 += row_step;
-        weights += weight_step;
+        return;
     }
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-}
-
-/*
- * Convolution 3x3, 6x6x1 to 3x3x4, in blocks of 2 pixels
- * by 4 channels. For whole windows the input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void conv_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    for (int32_t y = 0; y < 3; ++y) {
-        const int32_t top = y * 2;
-        for (int32_t x = 0; x < 3;) {
-            const int32_t left = x * 2;
-            int8_t *y0 = output + (y * 3 + x) * 4;
-            if (top >= 0 && top <= 3 && left >= 0 && left <= 3) {
-                const int8_t *x0 = input + (top * 6 + left) * 1;
-                /* Two pixels at a time; the last of an odd number is computed twice. */
-                const int32_t next = x + 1 < 3 && left + 2 <= 3 ? 1 : 0;
-                const int8_t *x1 = x0 + next * 2;
-                int8_t *y1 = y0 + next * 4;
-                const int8_t *w = weights;
-                for (int32_t c = 0; c < 4; c += 4) {
-                    int32_t sums[8] = {bias[c], bias[c + 1], bias[c + 2], bias[c + 3], bias[c], bias[c + 1], bias[c + 2], bias[c + 3]};
-                    dot_int8(x0, x1, w, 3, 3, 6, sums);
-                    w += 36;
-                    for (int32_t i = 0; i < 4; ++i) {
-                        const int32_t multiplier = multipliers[c + i];
-                        const int shift = shifts[c + i];
-                        y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                        y1[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[4 + i], multiplier, shift) + output_zero_point, -128, 127);
-                    }
-                }
-                x += 1 + next;
-                continue;
+    for (int32_t row = 0; row < 3; ++row) {
+        const int32_t y = top + row * 1;
+        const int32_t first = (y * 6 + left) * 1;
+        const int8_t *from = outside;
+        const int32_t skip = left < 0 ? -left * 1 : 0;
+        const int32_t end = left > 3 ? (6 - left) * 1 : 3;
+        if (y >= 0 && y < 6 && skip < end) {
+            from = edge;
+            if (end - skip < 3) {
+                (void)memset(edge, -1, 3);
+                (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));
+            } else {
+                from = input + first;
             }
-            /* Taps outside the input are left out. */
-            const int32_t ky_first = top < 0 ? -top : 0;
-            const int32_t ky_end = 6 - top < 3 ? (6 - top) : 3;
-            const int32_t kx_first = left < 0 ? -left : 0;
-            const int32_t kx_end = 6 - left < 3 ? (6 - left) : 3;
-            const int8_t *w = weights;
-            for (int32_t c = 0; c < 4; c += 4) {
-                int32_t sums[4] = {edge_bias[c], edge_bias[c + 1], edge_bias[c + 2], edge_bias[c + 3]};
-                edge_dot_int8(input + ((top + ky_first) * 6 + left + kx_first) * 1,
-                    w + (ky_first * 3 + kx_first) * 4, ky_end - ky_first, kx_end - kx_first, 6, 12, input_zero_point, sums);
-                w += 36;
-                for (int32_t i = 0; i < 4; ++i) {
-                    const int32_t multiplier = multipliers[c + i];
-                    const int shift = shifts[c + i];
-                    y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                }
-            }
-            ++x;
         }
+        to = expand_3(from, to);
     }
 }
 
-/* Adds to the sums of two pixels by 4 channels: rows of \`run\` neighbouring inputs times weights. */
-TINYGEN_NOINLINE static void dot_int8_2(const int8_t *x0, const int8_t *x1, const int8_t *w, int32_t rows, int32_t run, int32_t row_step, int32_t *sums) {
-    int32_t a0 = sums[0];
-    int32_t a1 = sums[1];
-    int32_t a2 = sums[2];
-    int32_t a3 = sums[3];
-    int32_t b0 = sums[4];
-    int32_t b1 = sums[5];
-    int32_t b2 = sums[6];
-    int32_t b3 = sums[7];
-    for (int32_t row = 0; row < rows; ++row) {
-        const int8_t *p = x0;
-        const int8_t *q = x1;
-        for (int32_t k = 0; k < run; k += 4) {
-            {
-                const int32_t u = p[0];
-                const int32_t v = q[0];
-                a0 += u * w[0]; b0 += v * w[0];
-                a1 += u * w[1]; b1 += v * w[1];
-                a2 += u * w[2]; b2 += v * w[2];
-                a3 += u * w[3]; b3 += v * w[3];
-            }
-            {
-                const int32_t u = p[1];
-                const int32_t v = q[1];
-                a0 += u * w[4]; b0 += v * w[4];
-                a1 += u * w[5]; b1 += v * w[5];
-                a2 += u * w[6]; b2 += v * w[6];
-                a3 += u * w[7]; b3 += v * w[7];
-            }
-            {
-                const int32_t u = p[2];
-                const int32_t v = q[2];
-                a0 += u * w[8]; b0 += v * w[8];
-                a1 += u * w[9]; b1 += v * w[9];
-                a2 += u * w[10]; b2 += v * w[10];
-                a3 += u * w[11]; b3 += v * w[11];
-            }
-            {
-                const int32_t u = p[3];
-                const int32_t v = q[3];
-                a0 += u * w[12]; b0 += v * w[12];
-                a1 += u * w[13]; b1 += v * w[13];
-                a2 += u * w[14]; b2 += v * w[14];
-                a3 += u * w[15]; b3 += v * w[15];
-            }
-            p += 4;
-            q += 4;
-            w += 16;
+   /*
+    * 4 pixels of 12 inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_4x2(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        const int32_t start0 = (int32_t)w[0];
+        const int32_t start1 = (int32_t)w[1];
+        const uint32_t *at = x;
+        w += 2;
+        int32_t a0, a1, b0, b1, c0, c1, d0, d1;
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_start_products(even, p, start0); a1 = tinygen_start_products(odd, p, start1);
+            b0 = tinygen_start_products(even, q, start0); b1 = tinygen_start_products(odd, q, start1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_start_products(even, p, start0); c1 = tinygen_start_products(odd, p, start1);
+            d0 = tinygen_start_products(even, q, start0); d1 = tinygen_start_products(odd, q, start1);
         }
-        x0 += row_step;
-        x1 += row_step;
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            uint32_t p, q;
+            tinygen_next_two(&at, &p, &q);
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+            tinygen_next_two(&at, &p, &q);
+            c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+            d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+            y[channels] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(d0), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+            y[channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(b1, b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(c1, c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(d1, d0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
     }
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-    sums[4] = b0;
-    sums[5] = b1;
-    sums[6] = b2;
-    sums[7] = b3;
 }
 
-/* Adds to the sums of one pixel by 4 channels: rows of \`run\` inputs, less their zero point, times weights. */
-TINYGEN_NOINLINE static void edge_dot_int8_2(const int8_t *x0, const int8_t *weights, int32_t rows, int32_t run, int32_t row_step, int32_t weight_step, int32_t input_zero_point, int32_t *sums) {
-    int32_t a0 = sums[0];
-    int32_t a1 = sums[1];
-    int32_t a2 = sums[2];
-    int32_t a3 = sums[3];
-    for (int32_t row = 0; row < rows; ++row) {
-        const int8_t *p = x0;
-        const int8_t *w = weights;
-        for (int32_t k = 0; k < run; k += 4) {
-            {
-                const int32_t u = p[0] - input_zero_point;
-                a0 += u * w[0];
-                a1 += u * w[1];
-                a2 += u * w[2];
-                a3 += u * w[3];
-            }
-            {
-                const int32_t u = p[1] - input_zero_point;
-                a0 += u * w[4];
-                a1 += u * w[5];
-                a2 += u * w[6];
-                a3 += u * w[7];
-            }
-            {
-                const int32_t u = p[2] - input_zero_point;
-                a0 += u * w[8];
-                a1 += u * w[9];
-                a2 += u * w[10];
-                a3 += u * w[11];
-            }
-            {
-                const int32_t u = p[3] - input_zero_point;
-                a0 += u * w[12];
-                a1 += u * w[13];
-                a2 += u * w[14];
-                a3 += u * w[15];
-            }
-            p += 4;
-            w += 16;
+   /*
+    * One pixel of 12 inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_1x2(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        const int32_t start0 = (int32_t)w[0];
+        const int32_t start1 = (int32_t)w[1];
+        const uint32_t *at = x;
+        w += 2;
+        int32_t a0, a1;
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            const uint32_t p = tinygen_next_word(&at);
+            at += 3;
+            a0 = tinygen_start_products(even, p, start0); a1 = tinygen_start_products(odd, p, start1);
         }
-        x0 += row_step;
-        weights += weight_step;
-    }
-    sums[0] = a0;
-    sums[1] = a1;
-    sums[2] = a2;
-    sums[3] = a3;
-}
-
-/*
- * Convolution 3x3, 3x3x4 to 3x3x4, in blocks of 2 pixels
- * by 4 channels. For whole windows the input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void conv_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, const int32_t *edge_bias, int32_t input_zero_point, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    for (int32_t y = 0; y < 3; ++y) {
-        const int32_t top = y - 1;
-        for (int32_t x = 0; x < 3;) {
-            const int32_t left = x - 1;
-            int8_t *y0 = output + (y * 3 + x) * 4;
-            if (top >= 0 && top <= 0 && left >= 0 && left <= 0) {
-                const int8_t *x0 = input + (top * 3 + left) * 4;
-                /* Two pixels at a time; the last of an odd number is computed twice. */
-                const int32_t next = x + 1 < 3 && left + 1 <= 0 ? 1 : 0;
-                const int8_t *x1 = x0 + next * 4;
-                int8_t *y1 = y0 + next * 4;
-                const int8_t *w = weights;
-                for (int32_t c = 0; c < 4; c += 4) {
-                    int32_t sums[8] = {bias[c], bias[c + 1], bias[c + 2], bias[c + 3], bias[c], bias[c + 1], bias[c + 2], bias[c + 3]};
-                    dot_int8_2(x0, x1, w, 1, 36, 0, sums);
-                    w += 144;
-                    for (int32_t i = 0; i < 4; ++i) {
-                        const int32_t multiplier = multipliers[c + i];
-                        const int shift = shifts[c + i];
-                        y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                        y1[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[4 + i], multiplier, shift) + output_zero_point, -128, 127);
-                    }
-                }
-                x += 1 + next;
-                continue;
-            }
-            /* Taps outside the input are left out. */
-            const int32_t ky_first = top < 0 ? -top : 0;
-            const int32_t ky_end = 3 - top < 3 ? (3 - top) : 3;
-            const int32_t kx_first = left < 0 ? -left : 0;
-            const int32_t kx_end = 3 - left < 3 ? (3 - left) : 3;
-            const int8_t *w = weights;
-            for (int32_t c = 0; c < 4; c += 4) {
-                int32_t sums[4] = {edge_bias[c], edge_bias[c + 1], edge_bias[c + 2], edge_bias[c + 3]};
-                edge_dot_int8_2(input + ((top + ky_first) * 3 + left + kx_first) * 4,
-                    w + (ky_first * 3 + kx_first) * 16, ky_end - ky_first, (kx_end - kx_first) * 4, 12, 48, input_zero_point, sums);
-                w += 144;
-                for (int32_t i = 0; i < 4; ++i) {
-                    const int32_t multiplier = multipliers[c + i];
-                    const int shift = shifts[c + i];
-                    y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-                }
-            }
-            ++x;
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            const uint32_t p = tinygen_next_word(&at);
+            at += 3;
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
         }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            const uint32_t p = tinygen_next_word(&at);
+            at += 3;
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            const uint32_t p = tinygen_next_word(&at);
+            at += 3;
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            const uint32_t p = tinygen_next_word(&at);
+            at += 3;
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+        }
+        {
+            const uint32_t word = tinygen_next_word(&w);
+            const uint32_t even = tinygen_even_bytes(word);
+            const uint32_t odd = word;
+            const uint32_t p = tinygen_next_word(&at);
+            at += 3;
+            a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
     }
 }
 
 /*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 3 columns. The input zero point is part of the bias.
+ * Convolution 3x3 of 3x3 pixels, 1 to 4 channels.
+ * The input zero point is part of the start values.
  */
-TINYGEN_NOINLINE static void dense_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, int32_t multiplier, int shift, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 3) {
-        const int8_t *p = input;
-        int32_t a0 = bias[c];
-        int32_t a1 = bias[c + 1];
-        int32_t a2 = bias[c + 2];
-        for (int32_t k = 0; k < depth; k += 4) {
-            {
-                const int32_t u = p[0];
-                a0 += u * w[0];
-                a1 += u * w[1];
-                a2 += u * w[2];
+TINYGEN_NOINLINE static void convolution(const int8_t *input, int8_t *output, const uint32_t *w, uint32_t *x, int8_t *edge, const int8_t *outside) {
+    int32_t top = 0;
+    int32_t left = 0;
+    for (int32_t block = 0; block < 2; ++block) {
+        for (int32_t i = 0; i < 4; ++i) {
+            expand_window(input, x + i, top, left, edge, outside);
+            left += 2;
+            if (left == 6) {
+                left = 0;
+                top += 2;
             }
-            {
-                const int32_t u = p[1];
-                a0 += u * w[3];
-                a1 += u * w[4];
-                a2 += u * w[5];
-            }
-            {
-                const int32_t u = p[2];
-                a0 += u * w[6];
-                a1 += u * w[7];
-                a2 += u * w[8];
-            }
-            {
-                const int32_t u = p[3];
-                a0 += u * w[9];
-                a1 += u * w[10];
-                a2 += u * w[11];
-            }
-            p += 4;
-            w += 12;
         }
-        const int32_t sums[3] = {a0, a1, a2};
-        for (int32_t i = 0; i < 3; ++i) {
-            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+        products_4x2(x, w, output, 4);
+        output += 16;
+    }
+    expand_window(input, x, top, left, edge, outside);
+    left += 2;
+    if (left == 6) {
+        left = 0;
+        top += 2;
+    }
+    products_1x2(x, w, output, 4);
+}
+
+/* 12 bytes as pairs, 4 words apart. */
+static inline uint32_t *expand_12(const int8_t *from, uint32_t *to) {
+    {
+        const uint32_t word = tinygen_four_bytes(from);
+        to[0] = tinygen_even_bytes(word);
+        to[4] = tinygen_odd_bytes(word);
+    }
+    {
+        const uint32_t word = tinygen_four_bytes(from + 4);
+        to[8] = tinygen_even_bytes(word);
+        to[12] = tinygen_odd_bytes(word);
+    }
+    {
+        const uint32_t word = tinygen_four_bytes(from + 8);
+        to[16] = tinygen_even_bytes(word);
+        to[20] = tinygen_odd_bytes(word);
+    }
+    return to + 24;
+}
+
+/* Expands the window whose first tap is at (top, left); inputs outside are zero points. */
+TINYGEN_NOINLINE static void expand_window_2(const int8_t *input, uint32_t *to, int32_t top, int32_t left, int8_t *edge, const int8_t *outside) {
+    if (top >= 0 && top <= 0 && left >= 0 && left <= 0) {
+        for (int32_t row = 0; row < 3; ++row) {
+            const int8_t *from = input + ((top + row * 1) * 3 + left) * 4;
+            to = expand_12(from, to);
         }
+        return;
+    }
+    for (int32_t row = 0; row < 3; ++row) {
+        const int32_t y = top + row * 1;
+        const int32_t first = (y * 3 + left) * 4;
+        const int8_t *from = outside;
+        const int32_t skip = left < 0 ? -left * 4 : 0;
+        const int32_t end = left > 0 ? (3 - left) * 4 : 12;
+        if (y >= 0 && y < 3 && skip < end) {
+            from = edge;
+            if (end - skip < 12) {
+                (void)memset(edge, -10, 12);
+                (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));
+            } else {
+                from = input + first;
+            }
+        }
+        to = expand_12(from, to);
+    }
+}
+
+   /*
+    * 4 pixels of 2 * `pairs` inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_4x2_2(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t pairs, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t b0 = a0;
+        int32_t b1 = a1;
+        int32_t c0 = a0;
+        int32_t c1 = a1;
+        int32_t d0 = a0;
+        int32_t d1 = a1;
+        const uint32_t *at = x;
+        w += 2;
+        const uint32_t *const end = w + pairs;
+        do {
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                uint32_t p, q;
+                tinygen_next_two(&at, &p, &q);
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+                b0 = tinygen_add_products(even, q, b0); b1 = tinygen_add_products(odd, q, b1);
+                tinygen_next_two(&at, &p, &q);
+                c0 = tinygen_add_products(even, p, c0); c1 = tinygen_add_products(odd, p, c1);
+                d0 = tinygen_add_products(even, q, d0); d1 = tinygen_add_products(odd, q, d1);
+            }
+        } while (w != end);
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+            y[channels] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(d0), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+            y[channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(b1, b0), multiplier, addend, shift), -128, 127);
+            y[2 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(c1, c0), multiplier, addend, shift), -128, 127);
+            y[3 * channels + 1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(d1, d0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
+    }
+}
+
+   /*
+    * One pixel of 2 * `pairs` inputs each times all channels, 2 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void products_1x2_2(const uint32_t *x, const uint32_t *w, int8_t *y, int32_t pairs, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 2) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        const uint32_t *at = x;
+        w += 2;
+        const uint32_t *const end = w + pairs;
+        do {
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                const uint32_t p = tinygen_next_word(&at);
+                at += 3;
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                const uint32_t p = tinygen_next_word(&at);
+                at += 3;
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                const uint32_t p = tinygen_next_word(&at);
+                at += 3;
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                const uint32_t p = tinygen_next_word(&at);
+                at += 3;
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                const uint32_t p = tinygen_next_word(&at);
+                at += 3;
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            }
+            {
+                const uint32_t word = tinygen_next_word(&w);
+                const uint32_t even = tinygen_even_bytes(word);
+                const uint32_t odd = word;
+                const uint32_t p = tinygen_next_word(&at);
+                at += 3;
+                a0 = tinygen_add_products(even, p, a0); a1 = tinygen_add_products(odd, p, a1);
+            }
+        } while (w != end);
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+        }
+        w += 6;
+        y += 2;
+    }
+}
+
+/*
+ * Convolution 3x3 of 3x3 pixels, 4 to 4 channels.
+ * The input zero point is part of the start values.
+ */
+TINYGEN_NOINLINE static void convolution_2(const int8_t *input, int8_t *output, const uint32_t *w, uint32_t *x, int8_t *edge, const int8_t *outside) {
+    int32_t top = -1;
+    int32_t left = -1;
+    for (int32_t block = 0; block < 2; ++block) {
+        for (int32_t i = 0; i < 4; ++i) {
+            expand_window_2(input, x + i, top, left, edge, outside);
+            left += 1;
+            if (left == 2) {
+                left = -1;
+                top += 1;
+            }
+        }
+        products_4x2_2(x, w, output, 18, 4);
+        output += 16;
+    }
+    expand_window_2(input, x, top, left, edge, outside);
+    left += 1;
+    if (left == 2) {
+        left = -1;
+        top += 1;
+    }
+    products_1x2_2(x, w, output, 18, 4);
+}
+
+   /*
+    * Dense layer of one row: \`fours\` inputs times all channels, 4 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w, int32_t fours, int32_t channels, int32_t multiplier, int32_t addend, int shift) {
+    for (int32_t channel = 0; channel < channels; channel += 4) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t a2 = (int32_t)w[2];
+        int32_t a3 = (int32_t)w[3];
+        w += 4;
+        uint32_t u, v;
+        const int8_t *at = x;
+        const int8_t *const end = x + fours;
+        do {
+            {
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
+            }
+        } while (at != end);
+        {
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 1 < channels) {
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 2 < channels) {
+            y[2] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a2), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 3 < channels) {
+            y[3] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a3, a2), multiplier, addend, shift), -128, 127);
+        }
+        w += 0;
+        y += 4;
     }
 }
 
 /* Node 1: CONV_2D
- *   in  0: int8 1x6x6x1, arena + 16: image
+ *   in  0: int8 1x6x6x1, arena + 0: image
  *   in  1: int8 4x3x3x1, constant: stem/weights
  *   in  2: int32 4, constant: stem/bias
- *   out 0: int8 1x3x3x4, arena + 0: stem
+ *   out 0: int8 1x3x3x4, arena + 304: stem
  */
 TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
+    uint8_t *const scratch = arena + 48;
+    uint8_t *const scratch1 = arena + 144;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 304);
 
-    conv_int8(input, output, tinygen_residual_node_00_conv_2d_weights, tinygen_residual_node_00_conv_2d_bias, tinygen_residual_node_00_conv_2d_edge_bias, -1, tinygen_residual_node_00_conv_2d_multipliers, tinygen_residual_node_00_conv_2d_shifts, -10);
+    convolution(input, output, tinygen_residual_node_00_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_residual_node_00_conv_2d_outside);
 }
 
 /* Node 2: CONV_2D
- *   in  0: int8 1x3x3x4, arena + 0: stem
+ *   in  0: int8 1x3x3x4, arena + 304: stem
  *   in  1: int8 4x3x3x4, constant: branch/weights
  *   in  2: int32 4, constant: branch/bias
- *   out 0: int8 1x3x3x4, arena + 48: branch
+ *   out 0: int8 1x3x3x4, arena + 352: branch
  */
 TINYGEN_NODE void node_01_conv_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 48);
+    uint8_t *const scratch = arena + 0;
+    uint8_t *const scratch1 = arena + 288;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 304);
+    int8_t *const output = (int8_t *)(void *)(arena + 352);
 
-    conv_int8_2(input, output, tinygen_residual_node_01_conv_2d_weights, tinygen_residual_node_01_conv_2d_bias, tinygen_residual_node_00_conv_2d_edge_bias, -10, tinygen_residual_node_01_conv_2d_multipliers, tinygen_residual_node_01_conv_2d_shifts, -10);
+    convolution_2(input, output, tinygen_residual_node_01_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_residual_node_01_conv_2d_outside);
 }
 
 /* Node 3: ADD
- *   in  0: int8 1x3x3x4, arena + 0: stem
- *   in  1: int8 1x3x3x4, arena + 48: branch
+ *   in  0: int8 1x3x3x4, arena + 304: stem
+ *   in  1: int8 1x3x3x4, arena + 352: branch
  *   out 0: int8 1x3x3x4, arena + 0: sum
  */
 TINYGEN_NODE void node_02_add(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    const int8_t *const input1 = (const int8_t *)(const void *)(arena + 48);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 304);
+    const int8_t *const input1 = (const int8_t *)(const void *)(arena + 352);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     for (int32_t i = 0; i < 36; i += 2) {
@@ -453,7 +674,7 @@ TINYGEN_NODE void node_05_fully_connected(uint8_t *arena)
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 16);
 
-    dense_int8(input, output, tinygen_residual_node_05_fully_connected_weights, tinygen_residual_node_05_fully_connected_bias, 4, 3, 1649267335, 6, 3);
+    dense(input, output, tinygen_residual_node_05_fully_connected_stream, 4, 3, 1649267335, 224, 6);
 }
 
 /* Node 7: SOFTMAX
@@ -508,7 +729,7 @@ void *tinygen_residual_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 16;
+        return arena_base + 0;
     default:
         return NULL;
     }

@@ -6,75 +6,41 @@
 
 #include "residual_internal.h"
 
-/* blocks of 4 output channels, interleaved; 3x3x1 taps each */
+/* by 2 output channels: start values, weights, scaling */
+TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
+const uint32_t tinygen_residual_node_00_conv_2d_stream[28] = {
+    4294966334U, 4294810174U, 1338780327U, 44017U, 4131115286U, 7008U, 2615230396U, 49414U,
+    1717986854U, 4294962432U, 9U, 1288490141U, 4294964864U, 8U, 4294967239U, 24007U, 3322650854U,
+    60208U, 884019285U, 22998U, 3676354043U, 69U, 1717986854U, 4294964864U, 8U, 1073741824U,
+    4294966080U, 7U,
+};
+
+/* inputs outside the image: zero points */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_residual_node_00_conv_2d_weights[36] = {
-    -89, 43, -26, -95, -52, 80, 11, -58, -15, -84, 48, -21, 22, -47, 85, 16, 59, -10, -79, 53, 96,
-    27, -42, 90, -68, 64, -5, -74, -31, -100, 32, -37, 6, -63, 69, 0,
+const int8_t tinygen_residual_node_00_conv_2d_outside[3] = {
+    -1, -1, -1,
 };
 
-/* bias minus input zero point times the sum of the weights */
+/* by 2 output channels: start values, weights, scaling */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_00_conv_2d_bias[4] = {
-    -962, -610, -57, 94,
+const uint32_t tinygen_residual_node_01_conv_2d_stream[52] = {
+    4294964456U, 171240U, 2784044199U, 3407235532U, 968683579U, 1591809376U, 89176838U, 699195435U,
+    3491450577U, 4114655990U, 1676024220U, 3221962433U, 783410480U, 1406536277U, 4198871035U,
+    513922336U, 3306177478U, 3929382891U, 1490751322U, 3036689334U, 1374389504U, 4294966688U, 6U,
+    2061584256U, 4294966688U, 6U, 180U, 4294885556U, 3643037658U, 4266243071U, 2750358181U,
+    3373549514U, 934997561U, 1558123358U, 55490820U, 665509417U, 3457764559U, 4080969972U,
+    1642338403U, 3188276415U, 749724462U, 1372850259U, 4165185017U, 480236318U, 3272491460U,
+    3895696873U, 1374389504U, 4294966992U, 5U, 1717986944U, 4294966992U, 5U,
 };
 
-/* bias of the model */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_00_conv_2d_edge_bias[4] = {
-    -890, -520, -150, 220,
-};
-
-/* scale of each output channel as a fixed-point fraction */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_00_conv_2d_multipliers[4] = {
-    1717986854, 1288490141, 1717986854, 1073741824,
-};
-
-/* right shift of each output channel */
+/* inputs outside the image: zero points */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_residual_node_00_conv_2d_shifts[4] = {
-    9, 8, 8, 7,
+const int8_t tinygen_residual_node_01_conv_2d_outside[12] = {
+    -10, -10, -10, -10, -10, -10, -10, -10, -10, -10, -10, -10,
 };
 
-/* blocks of 4 output channels, interleaved; 3x3x4 taps each */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_residual_node_01_conv_2d_weights[144] = {
-    -89, 37, -38, 88, -52, 74, -1, -76, -15, -90, 36, -39, 22, -53, 73, -2, 59, -16, -91, 35, 96,
-    21, -54, 72, -68, 58, -17, -92, -31, 95, 20, -55, 6, -69, 57, -18, 43, -32, 94, 19, 80, 5, -70,
-    56, -84, 42, -33, 93, -47, 79, 4, -71, -10, -85, 41, -34, 27, -48, 78, 3, 64, -11, -86, 40,
-    -100, 26, -49, 77, -63, 63, -12, -87, -26, 100, 25, -50, 11, -64, 62, -13, 48, -27, 99, 24, 85,
-    10, -65, 61, -79, 47, -28, 98, -42, 84, 9, -66, -5, -80, 46, -29, 32, -43, 83, 8, 69, -6, -81,
-    45, -95, 31, -44, 82, -58, 68, -7, -82, -21, -96, 30, -45, 16, -59, 67, -8, 53, -22, -97, 29,
-    90, 15, -60, 66, -74, 52, -23, -98, -37, 89, 14, -61, 0, -75, 51, -24,
-};
-
-/* bias minus input zero point times the sum of the weights */
+/* by 4 output channels: start values, weights, scaling */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_01_conv_2d_bias[4] = {
-    -2840, 680, 180, -320,
-};
-
-/* scale of each output channel as a fixed-point fraction */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_01_conv_2d_multipliers[4] = {
-    1374389504, 2061584256, 1374389504, 1717986944,
-};
-
-/* right shift of each output channel */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_residual_node_01_conv_2d_shifts[4] = {
-    6, 6, 5, 5,
-};
-
-/* blocks of 3 output channels, interleaved; 4 inputs each */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_residual_node_05_fully_connected_weights[12] = {
-    -89, 59, 6, -52, 96, 43, -15, -68, 80, 22, -31, -84,
-};
-
-/* bias minus input zero point times the sum of the weights */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_residual_node_05_fully_connected_bias[3] = {
-    -17152, 7168, 5760,
+const uint32_t tinygen_residual_node_05_fully_connected_stream[8] = {
+    4294950144U, 1817856U, 5760U, 5760U, 3153148583U, 5242886U, 3776339916U, 4289462315U,
 };

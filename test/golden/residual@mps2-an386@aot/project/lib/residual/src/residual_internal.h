@@ -9,20 +9,15 @@
 
 #include "residual.h"
 #include "tinygen_compiler.h"
+#include "tinygen_dsp.h"
 #include "tinygen_elementwise.h"
 #include "tinygen_fixed_point.h"
 #include "tinygen_softmax.h"
 
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_00_conv_2d_weights[36];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_00_conv_2d_bias[4];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_00_conv_2d_edge_bias[4];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_00_conv_2d_multipliers[4];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_residual_node_00_conv_2d_shifts[4];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_01_conv_2d_weights[144];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_01_conv_2d_bias[4];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_01_conv_2d_multipliers[4];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_residual_node_01_conv_2d_shifts[4];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_05_fully_connected_weights[12];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_residual_node_05_fully_connected_bias[3];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_residual_node_00_conv_2d_stream[28];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_00_conv_2d_outside[3];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_residual_node_01_conv_2d_stream[52];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_residual_node_01_conv_2d_outside[12];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_residual_node_05_fully_connected_stream[8];
 
 #endif

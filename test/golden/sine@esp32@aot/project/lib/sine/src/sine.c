@@ -4,12 +4,12 @@
  * Board:   esp32, runtime aot
  */
 
-/* Arena: 32 B (proven minimal).
+/* Arena: 23 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0       16      0..1     sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;sequen
- *         16        1      0..0     serving_default_keras_tensor_4:0
- *         16       16      1..2     sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu;se
- *          0        1      2..2     StatefulPartitionedCall_1:0
+ *          0        1      0..0     serving_default_keras_tensor_4:0
+ *         16        7      0..1     sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;sequen
+ *          0       16      1..2     sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu;se
+ *         16        1      2..2     StatefulPartitionedCall_1:0
  */
 #include <stddef.h>
 #include <string.h>
@@ -44,7 +44,8 @@ TINYGEN_NOINLINE static void dense_int8(const int8_t *input, int8_t *output, con
             w += 4;
         }
         const int32_t sums[4] = {a0, a1, a2, a3};
-        for (int32_t i = 0; i < 4; ++i) {
+        const int32_t count = channels - c < 4 ? channels - c : 4;
+        for (int32_t i = 0; i < count; ++i) {
             const int32_t multiplier = multipliers[c + i];
             const int shift = shifts[c + i];
             y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
@@ -65,7 +66,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
         int32_t a1 = bias[c + 1];
         int32_t a2 = bias[c + 2];
         int32_t a3 = bias[c + 3];
-        for (int32_t k = 0; k < depth; k += 8) {
+        for (int32_t k = 0; k < depth; k += 7) {
             {
                 const int32_t u = p[0];
                 a0 += u * w[0];
@@ -115,15 +116,8 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[26];
                 a3 += u * w[27];
             }
-            {
-                const int32_t u = p[7];
-                a0 += u * w[28];
-                a1 += u * w[29];
-                a2 += u * w[30];
-                a3 += u * w[31];
-            }
-            p += 8;
-            w += 32;
+            p += 7;
+            w += 28;
         }
         const int32_t sums[4] = {a0, a1, a2, a3};
         for (int32_t i = 0; i < 4; ++i) {
@@ -188,43 +182,43 @@ TINYGEN_NOINLINE static void dense_int8_3(const int8_t *input, int8_t *output, c
 }
 
 /* Node 0: FULLY_CONNECTED
- *   in  0: int8 1x1, arena + 16: serving_default_keras_tensor_4:0
- *   in  1: int8 16x1, constant: sequential_1/dense_1/MatMul
- *   in  2: int32 16, constant: sequential_1/dense_1/Relu;sequential_1/dense_1/BiasAdd
- *   out 0: int8 1x16, arena + 0: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
+ *   in  0: int8 1x1, arena + 0: serving_default_keras_tensor_4:0
+ *   in  1: int8 7x1, constant: sequential_1/dense_1/MatMul
+ *   in  2: int32 7, constant: sequential_1/dense_1/Relu;sequential_1/dense_1/BiasAdd
+ *   out 0: int8 1x7, arena + 16: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
  */
 TINYGEN_NODE void node_00_fully_connected(uint8_t *arena)
-{
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
-
-    dense_int8(input, output, tinygen_sine_node_00_fully_connected_weights, tinygen_sine_node_00_fully_connected_bias, 1, 16, tinygen_sine_node_00_fully_connected_multipliers, tinygen_sine_node_00_fully_connected_shifts, -128);
-}
-
-/* Node 1: FULLY_CONNECTED
- *   in  0: int8 1x16, arena + 0: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
- *   in  1: int8 16x16, constant: sequential_1/dense_1_2/MatMul
- *   in  2: int32 16, constant: sequential_1/dense_1_2/Relu;sequential_1/dense_1_2/BiasAdd
- *   out 0: int8 1x16, arena + 16: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
- */
-TINYGEN_NODE void node_01_fully_connected(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 16);
 
-    dense_int8_2(input, output, tinygen_sine_node_01_fully_connected_weights, tinygen_sine_node_01_fully_connected_bias, 16, 16, tinygen_sine_node_01_fully_connected_multipliers, tinygen_sine_node_01_fully_connected_shifts, -128);
+    dense_int8(input, output, tinygen_sine_node_00_fully_connected_weights, tinygen_sine_node_00_fully_connected_bias, 1, 7, tinygen_sine_node_00_fully_connected_multipliers, tinygen_sine_node_00_fully_connected_shifts, -128);
 }
 
-/* Node 2: FULLY_CONNECTED
- *   in  0: int8 1x16, arena + 16: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
- *   in  1: int8 1x16, constant: sequential_1/dense_2_1/MatMul
- *   in  2: int32 1, constant: sequential_1/dense_2_1/Add
- *   out 0: int8 1x1, arena + 0: StatefulPartitionedCall_1:0
+/* Node 1: FULLY_CONNECTED
+ *   in  0: int8 1x7, arena + 16: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
+ *   in  1: int8 16x7, constant: sequential_1/dense_1_2/MatMul
+ *   in  2: int32 16, constant: sequential_1/dense_1_2/Relu;sequential_1/dense_1_2/BiasAdd
+ *   out 0: int8 1x16, arena + 0: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
  */
-TINYGEN_NODE void node_02_fully_connected(uint8_t *arena)
+TINYGEN_NODE void node_01_fully_connected(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
+
+    dense_int8_2(input, output, tinygen_sine_node_01_fully_connected_weights, tinygen_sine_node_01_fully_connected_bias, 7, 16, tinygen_sine_node_01_fully_connected_multipliers, tinygen_sine_node_01_fully_connected_shifts, -128);
+}
+
+/* Node 2: FULLY_CONNECTED
+ *   in  0: int8 1x16, arena + 0: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
+ *   in  1: int8 1x16, constant: sequential_1/dense_2_1/MatMul
+ *   in  2: int32 1, constant: sequential_1/dense_2_1/Add
+ *   out 0: int8 1x1, arena + 16: StatefulPartitionedCall_1:0
+ */
+TINYGEN_NODE void node_02_fully_connected(uint8_t *arena)
+{
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 16);
 
     dense_int8_3(input, output, tinygen_sine_node_02_fully_connected_weights, tinygen_sine_node_02_fully_connected_bias, 16, 1, 1175137979, 5, -1);
 }
@@ -249,7 +243,7 @@ void *tinygen_sine_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 16;
+        return arena_base + 0;
     default:
         return NULL;
     }
@@ -259,7 +253,7 @@ const void *tinygen_sine_output(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 0;
+        return arena_base + 16;
     default:
         return NULL;
     }

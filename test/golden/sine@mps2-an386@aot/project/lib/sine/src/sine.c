@@ -4,12 +4,12 @@
  * Board:   mps2-an386, runtime aot
  */
 
-/* Arena: 32 B (proven minimal).
+/* Arena: 23 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0       16      0..1     sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;sequen
- *         16        1      0..0     serving_default_keras_tensor_4:0
- *         16       16      1..2     sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu;se
- *          0        1      2..2     StatefulPartitionedCall_1:0
+ *          0        1      0..0     serving_default_keras_tensor_4:0
+ *         16        7      0..1     sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;sequen
+ *          0       16      1..2     sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu;se
+ *         16        1      2..2     StatefulPartitionedCall_1:0
  */
 #include <stddef.h>
 #include <string.h>
@@ -21,212 +21,260 @@ static TINYGEN_ARENA TINYGEN_ALIGNED(TINYGEN_SINE_ARENA_ALIGNMENT) uint8_t own_a
 /* The arena in use; NULL before init. */
 static uint8_t *arena_base;
 
-/*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 4 columns. The input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void dense_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 4) {
-        const int8_t *p = input;
-        int32_t a0 = bias[c];
-        int32_t a1 = bias[c + 1];
-        int32_t a2 = bias[c + 2];
-        int32_t a3 = bias[c + 3];
-        for (int32_t k = 0; k < depth; k += 1) {
-            const int32_t u = p[0];
-            a0 += u * w[0];
-            a1 += u * w[1];
-            a2 += u * w[2];
-            a3 += u * w[3];
-            p += 1;
-            w += 4;
+   /*
+    * Dense layer of one row: \`fours\` inputs and 1 more times all channels, 4 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w, int32_t fours, int32_t channels) {
+    (void)fours;
+    for (int32_t channel = 0; channel < channels; channel += 4) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t a2 = (int32_t)w[2];
+        int32_t a3 = (int32_t)w[3];
+        w += 4;
+        uint32_t u, v;
+        const uint32_t p = tinygen_pair(x[0], 0);
+        tinygen_next_two(&w, &u, &v);
+        a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+        a1 = tinygen_add_products(u, p, a1);
+        a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+        a3 = tinygen_add_products(v, p, a3);
+        w += 2;
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
         }
-        const int32_t sums[4] = {a0, a1, a2, a3};
-        for (int32_t i = 0; i < 4; ++i) {
-            const int32_t multiplier = multipliers[c + i];
-            const int shift = shifts[c + i];
-            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+        if (channel + 1 < channels) {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
         }
+        if (channel + 2 < channels) {
+            const int32_t multiplier = (int32_t)w[6];
+            const int32_t addend = (int32_t)w[7];
+            const int shift = (int)w[8];
+            y[2] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a2), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 3 < channels) {
+            const int32_t multiplier = (int32_t)w[9];
+            const int32_t addend = (int32_t)w[10];
+            const int shift = (int)w[11];
+            y[3] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a3, a2), multiplier, addend, shift), -128, 127);
+        }
+        w += 12;
+        y += 4;
     }
 }
 
-/*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 4 columns. The input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 4) {
-        const int8_t *p = input;
-        int32_t a0 = bias[c];
-        int32_t a1 = bias[c + 1];
-        int32_t a2 = bias[c + 2];
-        int32_t a3 = bias[c + 3];
-        for (int32_t k = 0; k < depth; k += 8) {
+   /*
+    * Dense layer of one row: \`fours\` inputs and 3 more times all channels, 4 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void dense_2(const int8_t *x, int8_t *y, const uint32_t *w, int32_t fours, int32_t channels) {
+    for (int32_t channel = 0; channel < channels; channel += 4) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t a2 = (int32_t)w[2];
+        int32_t a3 = (int32_t)w[3];
+        w += 4;
+        uint32_t u, v;
+        const int8_t *at = x;
+        const int8_t *const end = x + fours;
+        do {
             {
-                const int32_t u = p[0];
-                a0 += u * w[0];
-                a1 += u * w[1];
-                a2 += u * w[2];
-                a3 += u * w[3];
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
             }
-            {
-                const int32_t u = p[1];
-                a0 += u * w[4];
-                a1 += u * w[5];
-                a2 += u * w[6];
-                a3 += u * w[7];
-            }
-            {
-                const int32_t u = p[2];
-                a0 += u * w[8];
-                a1 += u * w[9];
-                a2 += u * w[10];
-                a3 += u * w[11];
-            }
-            {
-                const int32_t u = p[3];
-                a0 += u * w[12];
-                a1 += u * w[13];
-                a2 += u * w[14];
-                a3 += u * w[15];
-            }
-            {
-                const int32_t u = p[4];
-                a0 += u * w[16];
-                a1 += u * w[17];
-                a2 += u * w[18];
-                a3 += u * w[19];
-            }
-            {
-                const int32_t u = p[5];
-                a0 += u * w[20];
-                a1 += u * w[21];
-                a2 += u * w[22];
-                a3 += u * w[23];
-            }
-            {
-                const int32_t u = p[6];
-                a0 += u * w[24];
-                a1 += u * w[25];
-                a2 += u * w[26];
-                a3 += u * w[27];
-            }
-            {
-                const int32_t u = p[7];
-                a0 += u * w[28];
-                a1 += u * w[29];
-                a2 += u * w[30];
-                a3 += u * w[31];
-            }
-            p += 8;
-            w += 32;
+        } while (at != end);
+        const uint32_t p = tinygen_pair(end[0], end[1]);
+        tinygen_next_two(&w, &u, &v);
+        a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+        a1 = tinygen_add_products(u, p, a1);
+        a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+        a3 = tinygen_add_products(v, p, a3);
+        const uint32_t q = tinygen_pair(end[2], 0);
+        tinygen_next_two(&w, &u, &v);
+        a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+        a1 = tinygen_add_products(u, q, a1);
+        a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+        a3 = tinygen_add_products(v, q, a3);
+        {
+            const int32_t multiplier = (int32_t)w[0];
+            const int32_t addend = (int32_t)w[1];
+            const int shift = (int)w[2];
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
         }
-        const int32_t sums[4] = {a0, a1, a2, a3};
-        for (int32_t i = 0; i < 4; ++i) {
-            const int32_t multiplier = multipliers[c + i];
-            const int shift = shifts[c + i];
-            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+        {
+            const int32_t multiplier = (int32_t)w[3];
+            const int32_t addend = (int32_t)w[4];
+            const int shift = (int)w[5];
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
         }
+        {
+            const int32_t multiplier = (int32_t)w[6];
+            const int32_t addend = (int32_t)w[7];
+            const int shift = (int)w[8];
+            y[2] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_twice(a2), multiplier, addend, shift), -128, 127);
+        }
+        {
+            const int32_t multiplier = (int32_t)w[9];
+            const int32_t addend = (int32_t)w[10];
+            const int shift = (int)w[11];
+            y[3] = tinygen_clamp_int8(tinygen_rescale_twice_up(tinygen_upper_twice(a3, a2), multiplier, addend, shift), -128, 127);
+        }
+        w += 12;
+        y += 4;
     }
 }
 
-/*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 1 columns. The input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void dense_int8_3(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, int32_t multiplier, int shift, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 1) {
-        const int8_t *p = input;
-        int32_t a0 = bias[c];
-        for (int32_t k = 0; k < depth; k += 8) {
+   /*
+    * Dense layer of one row: \`fours\` inputs times all channels, 4 channels at a time.
+* Odd channels are summed as 256 * odd + even.
+    */
+TINYGEN_NOINLINE static void dense_3(const int8_t *x, int8_t *y, const uint32_t *w, int32_t fours, int32_t channels, int32_t multiplier, int32_t addend, int shift) {
+    for (int32_t channel = 0; channel < channels; channel += 4) {
+        int32_t a0 = (int32_t)w[0];
+        int32_t a1 = (int32_t)w[1];
+        int32_t a2 = (int32_t)w[2];
+        int32_t a3 = (int32_t)w[3];
+        w += 4;
+        uint32_t u, v;
+        const int8_t *at = x;
+        const int8_t *const end = x + fours;
+        do {
             {
-                const int32_t u = p[0];
-                a0 += u * w[0];
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
             }
             {
-                const int32_t u = p[1];
-                a0 += u * w[1];
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
             }
             {
-                const int32_t u = p[2];
-                a0 += u * w[2];
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
             }
             {
-                const int32_t u = p[3];
-                a0 += u * w[3];
+                const uint32_t bytes = tinygen_next_four_bytes(&at);
+                const uint32_t p = tinygen_even_bytes(bytes);
+                const uint32_t q = tinygen_odd_bytes(bytes);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), p, a0);
+                a1 = tinygen_add_products(u, p, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), p, a2);
+                a3 = tinygen_add_products(v, p, a3);
+                tinygen_next_two(&w, &u, &v);
+                a0 = tinygen_add_products(tinygen_even_bytes(u), q, a0);
+                a1 = tinygen_add_products(u, q, a1);
+                a2 = tinygen_add_products(tinygen_even_bytes(v), q, a2);
+                a3 = tinygen_add_products(v, q, a3);
             }
-            {
-                const int32_t u = p[4];
-                a0 += u * w[4];
-            }
-            {
-                const int32_t u = p[5];
-                a0 += u * w[5];
-            }
-            {
-                const int32_t u = p[6];
-                a0 += u * w[6];
-            }
-            {
-                const int32_t u = p[7];
-                a0 += u * w[7];
-            }
-            p += 8;
-            w += 8;
+        } while (at != end);
+        {
+            y[0] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a0), multiplier, addend, shift), -128, 127);
         }
-        const int32_t sums[1] = {a0};
-        for (int32_t i = 0; i < 1; ++i) {
-            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+        if (channel + 1 < channels) {
+            y[1] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a1, a0), multiplier, addend, shift), -128, 127);
         }
+        if (channel + 2 < channels) {
+            y[2] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_twice(a2), multiplier, addend, shift), -128, 127);
+        }
+        if (channel + 3 < channels) {
+            y[3] = tinygen_clamp_int8(tinygen_rescale_twice(tinygen_upper_twice(a3, a2), multiplier, addend, shift), -128, 127);
+        }
+        w += 0;
+        y += 4;
     }
 }
 
 /* Node 0: FULLY_CONNECTED
- *   in  0: int8 1x1, arena + 16: serving_default_keras_tensor_4:0
- *   in  1: int8 16x1, constant: sequential_1/dense_1/MatMul
- *   in  2: int32 16, constant: sequential_1/dense_1/Relu;sequential_1/dense_1/BiasAdd
- *   out 0: int8 1x16, arena + 0: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
+ *   in  0: int8 1x1, arena + 0: serving_default_keras_tensor_4:0
+ *   in  1: int8 7x1, constant: sequential_1/dense_1/MatMul
+ *   in  2: int32 7, constant: sequential_1/dense_1/Relu;sequential_1/dense_1/BiasAdd
+ *   out 0: int8 1x7, arena + 16: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
  */
 TINYGEN_NODE void node_00_fully_connected(uint8_t *arena)
-{
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
-
-    dense_int8(input, output, tinygen_sine_node_00_fully_connected_weights, tinygen_sine_node_00_fully_connected_bias, 1, 16, tinygen_sine_node_00_fully_connected_multipliers, tinygen_sine_node_00_fully_connected_shifts, -128);
-}
-
-/* Node 1: FULLY_CONNECTED
- *   in  0: int8 1x16, arena + 0: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
- *   in  1: int8 16x16, constant: sequential_1/dense_1_2/MatMul
- *   in  2: int32 16, constant: sequential_1/dense_1_2/Relu;sequential_1/dense_1_2/BiasAdd
- *   out 0: int8 1x16, arena + 16: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
- */
-TINYGEN_NODE void node_01_fully_connected(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 16);
 
-    dense_int8_2(input, output, tinygen_sine_node_01_fully_connected_weights, tinygen_sine_node_01_fully_connected_bias, 16, 16, tinygen_sine_node_01_fully_connected_multipliers, tinygen_sine_node_01_fully_connected_shifts, -128);
+    dense(input, output, tinygen_sine_node_00_fully_connected_stream, 0, 7);
 }
 
-/* Node 2: FULLY_CONNECTED
- *   in  0: int8 1x16, arena + 16: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
- *   in  1: int8 1x16, constant: sequential_1/dense_2_1/MatMul
- *   in  2: int32 1, constant: sequential_1/dense_2_1/Add
- *   out 0: int8 1x1, arena + 0: StatefulPartitionedCall_1:0
+/* Node 1: FULLY_CONNECTED
+ *   in  0: int8 1x7, arena + 16: sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
+ *   in  1: int8 16x7, constant: sequential_1/dense_1_2/MatMul
+ *   in  2: int32 16, constant: sequential_1/dense_1_2/Relu;sequential_1/dense_1_2/BiasAdd
+ *   out 0: int8 1x16, arena + 0: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
  */
-TINYGEN_NODE void node_02_fully_connected(uint8_t *arena)
+TINYGEN_NODE void node_01_fully_connected(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
-    dense_int8_3(input, output, tinygen_sine_node_02_fully_connected_weights, tinygen_sine_node_02_fully_connected_bias, 16, 1, 1175137979, 5, -1);
+    dense_2(input, output, tinygen_sine_node_01_fully_connected_stream, 4, 16);
+}
+
+/* Node 2: FULLY_CONNECTED
+ *   in  0: int8 1x16, arena + 0: sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
+ *   in  1: int8 1x16, constant: sequential_1/dense_2_1/MatMul
+ *   in  2: int32 1, constant: sequential_1/dense_2_1/Add
+ *   out 0: int8 1x1, arena + 16: StatefulPartitionedCall_1:0
+ */
+TINYGEN_NODE void node_02_fully_connected(uint8_t *arena)
+{
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 16);
+
+    dense_3(input, output, tinygen_sine_node_02_fully_connected_stream, 16, 1, 1175137979, -16, 5);
 }
 
 int32_t tinygen_sine_init_with_arena(void *arena, uint32_t bytes)
@@ -249,7 +297,7 @@ void *tinygen_sine_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 16;
+        return arena_base + 0;
     default:
         return NULL;
     }
@@ -259,7 +307,7 @@ const void *tinygen_sine_output(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 0;
+        return arena_base + 16;
     default:
         return NULL;
     }

@@ -6,78 +6,35 @@
 
 #include "sine_internal.h"
 
-/* blocks of 4 output channels, interleaved; 1 inputs each */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_sine_node_00_fully_connected_weights[16] = {
-    -127, 127, 127, -127, -127, -127, -127, -127, 127, -127, 127, -127, -127, -127, -127, -127,
-};
-
-/* bias minus input zero point times the sum of the weights */
+/* by 4 output channels: start values, weights, scaling */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_00_fully_connected_bias[16] = {
-    -16256, 16189, 20680, -16256, -16256, -16256, 4754, -16256, 10701, -16256, 2123, -16256, 2883,
-    -16256, 6964, -16256,
+const uint32_t tinygen_sine_node_00_fully_connected_stream[40] = {
+    16189U, 5310269U, 4754U, 2744210U, 32639U, 32385U, 0U, 0U, 1446698111U, 4294950976U, 7U,
+    1904263694U, 4294950976U, 7U, 1239343831U, 4294934656U, 8U, 1332965995U, 4294950976U, 7U, 2123U,
+    740171U, 6964U, 6964U, 33151U, 65409U, 0U, 0U, 2124634255U, 4294934656U, 8U, 1815143408U,
+    4294934656U, 8U, 1204310939U, 4294934656U, 8U, 0U, 0U, 0U,
 };
 
-/* scale of each output channel as a fixed-point fraction */
+/* by 4 output channels: start values, weights, scaling */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_00_fully_connected_multipliers[16] = {
-    1950568351, 1446698111, 1904263694, 1268772161, 1896083552, 1576882563, 1239343831, 1956725816,
-    1332965995, 1762959450, 2124634255, 1523815168, 1815143408, 1210252782, 1204310939, 1695047067,
+const uint32_t tinygen_sine_node_01_fully_connected_stream[96] = {
+    4294953722U, 1536506U, 4294943579U, 4287420251U, 3909168319U, 2161973237U, 864144191U,
+    3591651632U, 3519774518U, 2848123356U, 1827U, 47233U, 1084936254U, 4294950976U, 7U, 2085024195U,
+    4294950976U, 7U, 1416147237U, 4294959136U, 6U, 1981083923U, 4294950976U, 7U, 4294921626U,
+    4290071962U, 4294956571U, 4292630043U, 3146489110U, 2951402788U, 4174545193U, 3552435988U,
+    229080769U, 2399829633U, 2945U, 29479U, 1339126241U, 4294959136U, 6U, 2098507285U, 4294934656U,
+    8U, 1908760822U, 4294959136U, 6U, 2101379033U, 4294934656U, 8U, 4294917833U, 4283121353U,
+    4294941056U, 5609344U, 3465186998U, 3867302017U, 2380401711U, 3376109527U, 2158258194U,
+    3281332295U, 46721U, 32578U, 1956669428U, 4294934656U, 8U, 2069722052U, 4294934656U, 8U,
+    1849036039U, 4294934656U, 8U, 1458950447U, 4294950976U, 7U, 4294960276U, 4291600276U, 43762U,
+    8828658U, 3469407388U, 471685409U, 254757400U, 1480742771U, 51174529U, 2871780479U, 33060U,
+    32483U, 1504691272U, 4294950976U, 7U, 2117324200U, 4294950976U, 7U, 1490407226U, 4294950976U,
+    7U, 1240536732U, 4294950976U, 7U,
 };
 
-/* right shift of each output channel */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_sine_node_00_fully_connected_shifts[16] = {
-    8, 7, 7, 8, 7, 7, 8, 7, 7, 8, 8, 7, 8, 8, 8, 7,
-};
-
-/* blocks of 4 output channels, interleaved; 16 inputs each */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_sine_node_01_fully_connected_weights[256] = {
-    23, -13, 30, 9, -65, 45, -11, 24, 63, -53, 48, 65, 40, -1, -45, 0, 110, 18, -24, 47, -4, 23,
-    -34, 29, 1, -23, -35, -127, -123, 33, -29, -62, -127, 52, 20, -42, 22, 33, 34, 48, 54, 127, -36,
-    -22, -45, -54, 6, -20, -53, -46, -62, -86, 42, 11, 25, -27, 35, 7, -127, -71, -73, 58, 16, -9,
-    -18, 3, -18, 111, 22, -99, 36, -43, 41, -127, 20, -33, 20, 79, 11, -113, -35, 100, 24, 111, 23,
-    105, 9, -17, -117, -68, -22, -80, -12, 37, 16, -20, -46, -7, -67, -44, 18, 125, -13, -63, -63,
-    127, -127, 127, -38, -84, 33, -20, -89, 14, 10, -113, 37, 94, 11, 73, -127, 12, 39, 115, 46, 65,
-    0, -40, -38, -41, -23, 64, -74, -113, -127, 89, 47, 12, -41, 88, 94, -2, 23, -46, -88, -66, -42,
-    -14, 102, -107, -14, -64, -118, -49, -126, -25, -52, -2, -33, -67, -30, -114, 59, -55, 26, -62,
-    -65, 74, 18, 104, 71, 40, -70, 66, 34, 16, -92, -127, -107, -60, -27, 91, -90, 51, -127, -73,
-    66, 127, 81, 0, -90, -69, 2, 35, -31, 39, -100, -11, 33, 89, 24, 74, 115, 87, 54, 29, -30, -97,
-    56, -53, -39, 22, -27, -28, -40, -66, -54, -49, 29, 28, -9, -24, -63, 65, 47, 15, 66, 88, -71,
-    55, -82, -108, -127, -35, 127, -28, 13, -56, 5, -65, 12, 3, 43, -85, 61, 52, -82, -63, 36, -127,
-    -29, 127, -5, 17, -22, 75,
-};
-
-/* bias minus input zero point times the sum of the weights */
+/* by 4 output channels: start values, weights, scaling */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_01_fully_connected_bias[16] = {
-    -14598, 19879, -26405, -27468, -40422, 48128, -1381, -6272, -45879, -61824, -64640, 14974, 2452,
-    -9669, -5390, 8972,
-};
-
-/* scale of each output channel as a fixed-point fraction */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_01_fully_connected_multipliers[16] = {
-    1084936254, 2085024195, 1416147237, 1981083923, 1339126241, 2098507285, 1908760822, 2101379033,
-    1956669428, 2069722052, 1849036039, 1458950447, 1504691272, 2117324200, 1490407226, 1240536732,
-};
-
-/* right shift of each output channel */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_sine_node_01_fully_connected_shifts[16] = {
-    7, 7, 6, 7, 6, 8, 6, 8, 8, 8, 8, 7, 7, 7, 7, 7,
-};
-
-/* blocks of 1 output channels, interleaved; 16 inputs each */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_sine_node_02_fully_connected_weights[16] = {
-    -3, 86, -69, -59, -53, 9, 127, 27, -10, -18, -37, 31, -99, -58, 51, 63,
-};
-
-/* bias minus input zero point times the sum of the weights */
-TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_02_fully_connected_bias[1] = {
-    -3828,
+const uint32_t tinygen_sine_node_02_fully_connected_stream[20] = {
+    4294963468U, 4294963468U, 0U, 0U, 4290510845U, 0U, 4291100758U, 0U, 8388555U, 0U, 1769481U, 0U,
+    4292607990U, 0U, 2097134U, 0U, 3407773U, 0U, 4194246U, 0U,
 };

@@ -9,17 +9,10 @@
 
 #include "sine.h"
 #include "tinygen_compiler.h"
-#include "tinygen_fixed_point.h"
+#include "tinygen_dsp.h"
 
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_00_fully_connected_weights[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_bias[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_multipliers[16];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_sine_node_00_fully_connected_shifts[16];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_01_fully_connected_weights[256];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_01_fully_connected_bias[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_01_fully_connected_multipliers[16];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_sine_node_01_fully_connected_shifts[16];
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_02_fully_connected_weights[16];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_02_fully_connected_bias[1];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_sine_node_00_fully_connected_stream[40];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_sine_node_01_fully_connected_stream[96];
+extern TINYGEN_ALIGNED(4) const uint32_t tinygen_sine_node_02_fully_connected_stream[20];
 
 #endif

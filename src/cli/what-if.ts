@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+/** "What would make it fit": the same model planned anew with one thing changed at a time. Nothing here is estimated. */
+import { compileForTflm, compileModel, loadModel } from "../compile.js";
+import type { SupportedModel } from "../ir/graph.js";
+import type { Fit } from "../planner/fit.js";
+import { arenaRegions, type Board, freeBytes } from "../targets/board.js";
+import { listBoards } from "../targets/load-board.js";
+import type { OptimizationGoal } from "../targets/optimization-goal.js";
+import { groupDigits } from "../util/text.js";
+import { PASSES_FOR } from "./command-model.js";
+import { type PassFlags, passOptions } from "./pass-options.js";
+import type { RuntimeName } from "./requested-board.js";
+
+export interface Alternative {
+  /** In words, for example "the other runtime". */
+  readonly change: string;
+  /** Options of the command line that do it; null when none does. */
+  readonly options: string | null;
+  readonly board: string;
+  /** Bytes of the arena as planned with this change. */
+  readonly arena: number;
+  readonly fits: boolean;
+}
+
+export interface WhatIfInput {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly board: Board;
+  readonly runtime: RuntimeName;
+  readonly optimize: OptimizationGoal;
+  readonly flags: PassFlags;
+  /** The plan without any change. */
+  readonly fit: Fit;
+}
+
+/** Helpful changes first: the other runtime, the smallest arena, the smallest built-in board that fits; then what overlap is worth. */
+export function whatIf(input: WhatIfInput): Alternative[] {
+  const { board, runtime, optimize } = input;
+  const models = new Map<RuntimeName, SupportedModel | undefined>();
+  const modelFor = (wanted: RuntimeName): SupportedModel | undefined => {
+    if (!models.has(wanted)) {
+      models.set(wanted, loadModel(input.bytes, { ...passOptions(input.flags), for: PASSES_FOR[wanted] }).value);
+    }
+    return models.get(wanted);
+  };
+  const attempt = (
+    words: Pick<Alternative, "change" | "options">,
+    change: { readonly runtime?: RuntimeName; readonly optimize?: OptimizationGoal; readonly board?: Board },
+    overlap = true,
+  ): Alternative[] => {
+    const settings = { runtime, optimize, board, ...change };
+    const model = modelFor(settings.runtime);
+    if (model === undefined) return [];
+    const options = { name: input.name, optimize: settings.optimize, overlap };
+    const compile = settings.runtime === "tflm" ? compileForTflm : compileModel;
+    const { arenaBytes, fit } = compile(model, settings.board, options);
+    return [{ ...words, board: settings.board.id, arena: arenaBytes, fits: fit.fits }];
+  };
+  const others = board.runtimes.filter((other) => other !== runtime);
+  return [
+    ...others.flatMap((other) =>
+      attempt({ change: "the other runtime", options: `--runtime ${other}` }, { runtime: other }),
+    ),
+    ...(optimize === "ram" || runtime === "tflm"
+      ? []
+      : attempt({ change: "the smallest arena", options: "--optimize ram" }, { optimize: "ram" })),
+    ...(input.fit.fits ? [] : smallestBoard(input, attempt)),
+    ...attempt({ change: "no output on its input (for comparison)", options: null }, {}, false),
+  ];
+}
+
+type Attempt = (
+  words: Pick<Alternative, "change" | "options">,
+  change: { readonly board: Board },
+) => readonly Alternative[];
+
+/** Boards by the RAM that they leave for an arena; the first on which the model with its plan fits. */
+function smallestBoard({ board, runtime }: WhatIfInput, attempt: Attempt): readonly Alternative[] {
+  const room = (candidate: Board): number =>
+    Math.max(0, ...arenaRegions(candidate).map((region) => freeBytes(candidate, region)));
+  const candidates = listBoards()
+    .filter(({ id, runtimes }) => id !== board.id && runtimes.includes(runtime))
+    .sort((a, b) => room(a) - room(b) || (a.id < b.id ? -1 : 1));
+  for (const candidate of candidates) {
+    const change = `board ${candidate.id}, the smallest built-in one that holds it`;
+    const found = attempt({ change, options: `-b ${candidate.id}` }, { board: candidate });
+    if (found[0]?.fits === true) return found;
+  }
+  return [];
+}
+
+/** One line per alternative. */
+export function alternativeLine({ change, options, arena, fits }: Alternative): string {
+  const how = options === null ? change : `${options} (${change})`;
+  return `${how}: arena ${groupDigits(arena)} B, ${fits ? "fits" : "does not fit"}`;
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Arena use of TFLM's kernel of CUMSUM (cumsum.cc). */
+import { input, output, tflmKernel } from "../shared/tflm-kernel.js";
+import { inputTensor } from "../shared/operands.js";
+import { structBytes, times } from "../struct-layout.js";
+
+const QUANTIZED_DATA = times(9, "word");
+
+export const cumsumTflm = tflmKernel({
+  options: ["byte", "byte"],
+  temporaries: [input(0), input(1), output(0)],
+  persistent: (view, { abi }) => (inputTensor(view, 0).dtype === "int8" ? [structBytes(QUANTIZED_DATA, abi)] : []),
+});

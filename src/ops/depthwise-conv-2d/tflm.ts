@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Arena use of TFLM's kernel of DEPTHWISE_CONV_2D (depthwise_conv.cc, depthwise_conv_common.cc). */
+import { cmsisNnLevel, cmsisNnScratch, depthwiseBytes } from "../shared/cmsis-nn.js";
+import { channelDistance, convSweep, referenceOverlap } from "../shared/tflm-overlap.js";
+import { depthwiseGeometry, depthwiseOperands } from "./convolution.js";
+import {
+  CMSIS_CONV_DATA,
+  CMSIS_CONV_TEMPORARIES,
+  CONV_DATA,
+  CONV_TEMPORARIES,
+  perChannelArrays,
+  unpackedFilter,
+} from "../shared/conv-tflm.js";
+import { tflmKernel } from "../shared/tflm-kernel.js";
+import type { DepthwiseConv2dAttributes } from "./attributes.js";
+
+const CHANNEL_AXIS = 3;
+
+export const depthwiseConv2dTflm = tflmKernel<DepthwiseConv2dAttributes>({
+  options: ["enum", "word", "word", "word", "enum", "word", "word"],
+  data: CONV_DATA,
+  temporaries: CONV_TEMPORARIES,
+  persistent: (view) => perChannelArrays(view, CHANNEL_AXIS),
+  scratch: unpackedFilter,
+  unknownFor: ["esp-nn"],
+  overlaps: (view, target) =>
+    referenceOverlap(channelDistance, convSweep(depthwiseGeometry(view)), depthwiseOperands(view).output, target),
+  cmsisNn: {
+    data: CMSIS_CONV_DATA,
+    temporaries: CMSIS_CONV_TEMPORARIES,
+    persistent: (view) =>
+      depthwiseOperands(view).input.dtype === "float32" ? [] : perChannelArrays(view, CHANNEL_AXIS),
+    scratch: (view, target) =>
+      depthwiseOperands(view).input.dtype === "int8"
+        ? cmsisNnScratch(depthwiseBytes(depthwiseGeometry(view), cmsisNnLevel(target)))
+        : [],
+  },
+});

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Arena use of TFLM's kernel of GREATER (comparisons.cc). */
+import { input, tflmKernel } from "../shared/tflm-kernel.js";
+import { times } from "../struct-layout.js";
+
+export const greaterTflm = tflmKernel({
+  data: [...times(7, "word"), "byte"],
+  temporaries: [input(0), input(1)],
+});

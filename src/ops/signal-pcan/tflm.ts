@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Arena use of TFLM's kernel of signal-pcan (signal/micro/kernels/pcan.cc). */
+import { input, output, tflmKernel } from "../shared/tflm-kernel.js";
+
+export const signalPcanTflm = tflmKernel({
+  data: ["word"],
+  temporaries: [input(0), input(1), input(2), output(0)],
+});

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Solves a problem by its core: the buffers that live long or overlap others; brief ones, mostly scratch, fill holes.
+ *
+ * Each brief buffer doubles what a search must tell apart, though hardly one of them decides anything. So they are left
+ * out first, placed greedily around a solution of the rest, and those that stick out are taken into the core for another
+ * round. What the core needs is a lower bound of the whole, because a buffer more never makes a placement lower.
+ */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
+import { type Bytes, bufferId } from "../../util/branded.js";
+import type { Placement, PlacementProblem } from "../problem.js";
+import { FREE, type Conflicts } from "./conflicts.js";
+import { placeInOrder } from "./first-fit.js";
+
+const MAX_ROUNDS = 12;
+
+export interface CoreInput {
+  readonly problem: PlacementProblem;
+  readonly conflicts: Conflicts;
+  /** Indices of the buffers that can wait. */
+  readonly brief: readonly number[];
+  /** The height to reach: no placement is known to be below it, or even none exists. */
+  readonly goal: Bytes;
+  readonly maxSteps: number;
+  readonly solveWithin: (
+    problem: PlacementProblem,
+    capacity: Bytes,
+    options: { readonly maxSteps: number },
+  ) => { readonly placement?: Placement; readonly lowerBound: Bytes; readonly steps: number };
+}
+
+export interface CoreResult {
+  /** The lowest placement of all buffers that was met. */
+  readonly placement: Placement | undefined;
+  /** Proven for the whole problem. */
+  readonly lowerBound: Bytes;
+  readonly steps: number;
+}
+
+/** Ends when a placement of the goal's height is found, the steps are used up, or all brief buffers are in the core. */
+export function solveCoreFirst({ problem, conflicts, maxSteps, solveWithin, ...input }: CoreInput): CoreResult {
+  let brief = input.brief;
+  let goal = input.goal;
+  let steps = 0;
+  let best: Placement | undefined;
+  for (let round = 0; round < MAX_ROUNDS && brief.length > 0 && steps < maxSteps; round++) {
+    const core = problem.buffers.map(({ id }) => Number(id)).filter((i) => !brief.includes(i));
+    const solved = solveWithin(subproblem(problem, core), goal, { maxSteps: maxSteps - steps });
+    steps += solved.steps;
+    goal = Math.max(goal, solved.lowerBound);
+    if (solved.placement === undefined) {
+      // A higher bound is worth another round, a used-up budget is not.
+      if (solved.lowerBound >= goal && steps < maxSteps) continue;
+      break;
+    }
+    const placement = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
+    if (placement.height < (best?.height ?? Infinity)) best = placement;
+    if (placement.height <= goal) break;
+    const top = (i: number): Bytes => placement.offsets[i]! + problem.buffers[i]!.size;
+    brief = brief.filter((i) => top(i) <= goal);
+  }
+  return { placement: best, lowerBound: goal, steps };
+}
+
+function subproblem({ buffers, gaps = [], capacity }: PlacementProblem, core: readonly number[]): PlacementProblem {
+  const newId = new Map(core.map((i, position) => [i, bufferId(position)]));
+  return {
+    capacity,
+    buffers: core.map((i, position) => ({ ...buffers[i]!, id: bufferId(position) })),
+    gaps: gaps.flatMap(({ lower, upper, gap }) => {
+      const [below, above] = [newId.get(lower), newId.get(upper)];
+      return below === undefined || above === undefined ? [] : [{ lower: below, upper: above, gap }];
+    }),
+  };
+}
+
+/** Keeps the core where it is and fits the others in, larger ones first. */
+function complete(given: {
+  readonly problem: PlacementProblem;
+  readonly conflicts: Conflicts;
+  readonly core: readonly number[];
+  readonly brief: readonly number[];
+  readonly offsets: readonly Bytes[];
+}): Placement {
+  const { problem, conflicts, core, brief, offsets } = given;
+  const pin = new Float64Array(problem.buffers.length).fill(FREE);
+  core.forEach((i, position) => (pin[i] = offsets[position]!));
+  const order = brief.toSorted((a, b) => conflicts.size[b]! - conflicts.size[a]! || a - b);
+  const layout = placeInOrder({ ...conflicts, pin }, order);
+  return { offsets: Array.from(layout.offsets), height: layout.height };
+}

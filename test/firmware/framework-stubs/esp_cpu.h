@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/* Stub of ESP-IDF for compiling only. */
+#pragma once
+#include <stdint.h>
+typedef uint32_t esp_cpu_cycle_count_t;
+esp_cpu_cycle_count_t esp_cpu_get_cycle_count(void);

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Emits projects in tests as `tinygen build` does, and writes them into folders. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { projectTree } from "../../src/codegen/project/project.js";
+import type { SourceTree } from "../../src/codegen/source-tree.js";
+import { compile } from "../../src/compile.js";
+import { standardPattern } from "../../src/cli/vectors.js";
+import { createInterpreter } from "../../src/reference/interpret.js";
+import type { Board, Framework } from "../../src/targets/board.js";
+
+export interface EmitOptions {
+  readonly name?: string;
+  readonly framework?: Framework;
+  readonly emit?: "app" | "lib";
+}
+
+export function emitProject(bytes: Uint8Array, board: Board, options: EmitOptions = {}): SourceTree {
+  const name = options.name ?? "model_under_test";
+  const { value: compilation } = compile(bytes, board, { name });
+  if (compilation === undefined) throw new Error("the model is not supported");
+  const goldenOutputs = createInterpreter(compilation.model).invoke(standardPattern(compilation.model));
+  const { framework } = options;
+  return projectTree({
+    ...{ compilation, board, goldenOutputs, file: `${name}.tflite`, sha256: "0", version: "0.0.0" },
+    emit: options.emit ?? "app",
+    ...(framework === undefined ? {} : { framework }),
+  });
+}
+
+export function writeSources(folder: string, tree: SourceTree): void {
+  for (const [path, contents] of tree) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), contents);
+  }
+}
