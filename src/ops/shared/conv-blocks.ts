@@ -67,7 +67,10 @@ export interface RunOptions {
 export function printRun(body: CBody, options: RunOptions): void {
   const { block, unroll } = options;
   body.block(`for (int32_t k = 0; k < ${options.count}; k += ${unroll})`, () => {
-    for (let step = 0; step < unroll; step++) printStep(body, options, step);
+    for (let step = 0; step < unroll; step++) {
+      if (step > 0) body.print`TINYGEN_IN_ORDER();`;
+      printStep(body, options, step);
+    }
     body.print`p += ${unroll};`;
     if (block.pixels === 2) body.print`q += ${unroll};`;
     body.print`w += ${unroll * block.channels};`;
