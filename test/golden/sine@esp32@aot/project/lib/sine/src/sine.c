@@ -74,6 +74,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[2];
                 a3 += u * w[3];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[1];
                 a0 += u * w[4];
@@ -81,6 +82,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[6];
                 a3 += u * w[7];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[2];
                 a0 += u * w[8];
@@ -88,6 +90,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[10];
                 a3 += u * w[11];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[3];
                 a0 += u * w[12];
@@ -95,6 +98,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[14];
                 a3 += u * w[15];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[4];
                 a0 += u * w[16];
@@ -102,6 +106,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[18];
                 a3 += u * w[19];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[5];
                 a0 += u * w[20];
@@ -109,6 +114,7 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
                 a2 += u * w[22];
                 a3 += u * w[23];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[6];
                 a0 += u * w[24];
@@ -143,30 +149,37 @@ TINYGEN_NOINLINE static void dense_int8_3(const int8_t *input, int8_t *output, c
                 const int32_t u = p[0];
                 a0 += u * w[0];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[1];
                 a0 += u * w[1];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[2];
                 a0 += u * w[2];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[3];
                 a0 += u * w[3];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[4];
                 a0 += u * w[4];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[5];
                 a0 += u * w[5];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[6];
                 a0 += u * w[6];
             }
+            TINYGEN_IN_ORDER();
             {
                 const int32_t u = p[7];
                 a0 += u * w[7];
