@@ -6,10 +6,11 @@ import { runtimeHeader } from "../templates.js";
 import { banner as openingComment } from "../library/banner.js";
 import { constantFiles, declaration } from "../library/constant-files.js";
 import { genericHeader } from "../library/generic-header.js";
-import { BAD_ARENA, type LibraryApi, publicHeader } from "../library/public-header.js";
+import { BAD_ARENA, BAD_STEP, type LibraryApi, publicHeader } from "../library/public-header.js";
 import { furtherParts, mainBytes } from "./arena-parts.js";
 import type { LoweredModel } from "./lower.js";
 import { modelSource } from "./model-source.js";
+import { runningLayers } from "./run-layers.js";
 import { traceHeader } from "../library/trace.js";
 
 export interface LibraryInput {
@@ -51,6 +52,7 @@ export function librarySources(input: LibraryInput): SourceTree {
 
 function libraryApi(lowered: LoweredModel, names: Pick<LibraryApi, "name" | "banner" | "externalArena">): LibraryApi {
   const { prefix, plan, model, state, graphs } = lowered;
+  const layers = graphs[0] === undefined ? 0 : runningLayers(graphs[0]).length;
   return {
     ...names,
     prefix,
@@ -58,6 +60,11 @@ function libraryApi(lowered: LoweredModel, names: Pick<LibraryApi, "name" | "ban
     nodes: {
       count: graphs.reduce((sum, { nodes }) => sum + nodes.filter(({ code }) => code).length, 0),
       says: "Functions that one inference runs; operators that only rename a tensor need none.",
+    },
+    layers,
+    steps: {
+      count: layers,
+      says: "Steps of one inference: its layers. A layer that runs another graph of the model (IF, WHILE, CALL_ONCE) is\n * one step with all that it runs.",
     },
     arena: {
       bytes: mainBytes(plan),
@@ -69,7 +76,7 @@ function libraryApi(lowered: LoweredModel, names: Pick<LibraryApi, "name" | "ban
           : "Working memory in the fastest region, and its alignment; what lies in other regions is always static.",
     },
     stateBytes: state.bytes,
-    failures: [BAD_ARENA],
+    failures: [BAD_ARENA, BAD_STEP],
   };
 }
 

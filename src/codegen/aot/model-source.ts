@@ -8,6 +8,7 @@ import type { LibraryInput } from "./library.js";
 import type { LoweredGraph, LoweredModel } from "./lower.js";
 import { furtherArrays, mainBytes } from "./arena-parts.js";
 import { placeOf } from "./tensor-place.js";
+import { allLayers, layerMacro, runningLayers, stepFunction } from "./run-layers.js";
 import { traceSource } from "./trace.js";
 
 export function modelSource(input: LibraryInput & { readonly banner: string }): string {
@@ -96,8 +97,10 @@ function api(lowered: LoweredModel): string {
   const resets = state.entries.map(
     (entry) => `    (void)memset(state + ${entry.offset}, ${entry.resetByte}, ${entry.bytes});\n`,
   );
-  const body = calls(main);
-  return `int32_t ${prefix}_init_with_arena(void *arena, uint32_t bytes)
+  const layers = runningLayers(main);
+  const body = allLayers(layers);
+  return `${layerMacro(prefix, layers)}
+int32_t ${prefix}_init_with_arena(void *arena, uint32_t bytes)
 {
     if (arena == NULL || bytes < ${upper}_ARENA_BYTES || ((uintptr_t)arena % ${upper}_ARENA_ALIGNMENT) != 0U) {
         return ${upper}_BAD_ARENA;
@@ -125,7 +128,8 @@ ${body === "" ? "" : "    uint8_t *const arena = arena_base;\n"}
     }
 ${body}    return ${upper}_OK;
 }
-`;
+
+${stepFunction(prefix, layers)}`;
 }
 
 function accessor(head: string, values: readonly string[], otherwise: string): string {

@@ -5,8 +5,14 @@ import type { LibraryApi } from "./public-header.js";
 import { isPerTensor } from "../../ir/quantization.js";
 import type { Tensor } from "../../ir/tensor.js";
 
-const FUNCTIONS = ["init", "init_with_arena", "input", "output", "input_bytes", "output_bytes", "invoke"] as const;
-const CONSTANTS = ["INPUT_COUNT", "OUTPUT_COUNT", "NODE_COUNT", "ARENA_BYTES", "STATE_BYTES", "OK"] as const;
+const FUNCTIONS = [
+  ...["init", "init_with_arena", "input", "output", "input_bytes", "output_bytes", "invoke", "step"],
+  ...["layer_begin", "layer_end", "layer_operator", "layer_name", "layer_index"],
+];
+const CONSTANTS = [
+  ...["INPUT_COUNT", "OUTPUT_COUNT", "NODE_COUNT", "LAYER_COUNT", "STEP_COUNT", "ARENA_BYTES", "STATE_BYTES"],
+  ...["OK", "MORE"],
+];
 
 export function genericHeader({ prefix, model, name, banner }: LibraryApi): string {
   const upper = prefix.toUpperCase();

@@ -18,6 +18,10 @@ export interface LibraryApi {
   readonly model: Model;
   /** Steps of one inference. */
   readonly nodes: { readonly count: number; readonly says: string };
+  /** Operators that hooks see. */
+  readonly layers: number;
+  /** Calls of `step` that one inference takes. */
+  readonly steps: { readonly count: number; readonly says: string };
   readonly arena: { readonly bytes: Bytes; readonly alignment: Bytes; readonly says: string };
   /** The library is for memory of the caller alone. */
   readonly externalArena?: boolean;
@@ -32,6 +36,8 @@ export function publicHeader({
   banner,
   model,
   nodes,
+  layers,
+  steps,
   arena,
   stateBytes,
   failures,
@@ -55,6 +61,10 @@ extern "C" {
 #define ${upper}_OUTPUT_COUNT ${outputs.length}
 /* ${nodes.says} */
 #define ${upper}_NODE_COUNT ${nodes.count}
+/* Operators of the model's entry graph that run; hooks see these. */
+#define ${upper}_LAYER_COUNT ${layers}
+/* ${steps.says} */
+#define ${upper}_STEP_COUNT ${steps.count}
 /* ${arena.says} */
 #define ${upper}_ARENA_BYTES ${arena.bytes}
 #define ${upper}_ARENA_ALIGNMENT ${arena.alignment}
@@ -64,6 +74,8 @@ ${externalArena ? `/* This library has no arena of its own. */\n#ifndef ${upper}
 ${[...inputs.map((tensor, i) => tensorConstants(upper, `INPUT_${i}`, tensor)), ...outputs.map((tensor, i) => tensorConstants(upper, `OUTPUT_${i}`, tensor))].join("\n")}
 /* Results of the functions below. */
 #define ${upper}_OK 0
+/* A step was done and further ones are to follow. */
+#define ${upper}_MORE 1
 ${failures.map(({ name, value, says }) => `/* ${says} */\n#define ${upper}_${name} (${value})\n`).join("")}
 /* Prepares the model with its own static arena and resets its state. Define ${upper}_EXTERNAL_ARENA
  * when compiling the library to leave the static arena out. */
@@ -78,8 +90,13 @@ uint32_t ${prefix}_input_bytes(uint32_t index);
 uint32_t ${prefix}_output_bytes(uint32_t index);
 /* Runs one inference. */
 int32_t ${prefix}_invoke(void);
+/* Runs one inference in pieces, for watchdogs and cooperative schedulers: begin with *next = 0 and call it until the
+ * result is no longer ${upper}_MORE. ${upper}_OK is the end; *next is then 0 again. Between two calls *next
+ * says how many of the ${upper}_STEP_COUNT steps are done. Writing the inputs or running anything else of this
+ * model in between breaks the inference; setting *next to 0 gives it up${stateBytes > 0 ? ", but variables of the model keep what\n * the steps have written until the next init" : ""}. */
+int32_t ${prefix}_step(uint32_t *next);
 
-${[...inputs.map((tensor, i) => converters(prefix, `input_${i}`, tensor)), ...outputs.map((tensor, i) => converters(prefix, `output_${i}`, tensor))].join("")}#ifdef __cplusplus
+${hookDeclarations(prefix)}${[...inputs.map((tensor, i) => converters(prefix, `input_${i}`, tensor)), ...outputs.map((tensor, i) => converters(prefix, `output_${i}`, tensor))].join("")}#ifdef __cplusplus
 }
 #endif
 
@@ -87,11 +104,33 @@ ${[...inputs.map((tensor, i) => converters(prefix, `input_${i}`, tensor)), ...ou
 `;
 }
 
-/** The failure that every runtime knows. */
+function hookDeclarations(prefix: string): string {
+  const upper = prefix.toUpperCase();
+  return `#if defined(${upper}_LAYER_HOOKS)
+/* Yours to define when the library is compiled with ${upper}_LAYER_HOOKS: called around every layer, in
+ * inferences and steps, 0 <= layer < ${upper}_LAYER_COUNT. Without the definition they cost nothing. */
+void ${prefix}_layer_begin(uint32_t layer);
+void ${prefix}_layer_end(uint32_t layer);
+/* Operator, name of the (first) output, and index in the file of a layer's operator; NULL and 0xffffffff beyond. */
+const char *${prefix}_layer_operator(uint32_t layer);
+const char *${prefix}_layer_name(uint32_t layer);
+uint32_t ${prefix}_layer_index(uint32_t layer);
+#endif
+
+`;
+}
+
+/** The failures that every runtime knows. */
 export const BAD_ARENA = {
   name: "BAD_ARENA",
   value: -1,
   says: "The arena is too small or not aligned, or init has not run.",
+} as const;
+
+export const BAD_STEP = {
+  name: "BAD_STEP",
+  value: -5,
+  says: "The number of the step is beyond the last one.",
 } as const;
 
 function tensorConstants(upper: string, slot: string, tensor: Tensor): string {

@@ -7,7 +7,7 @@ import { cIdentifier } from "../c/literals.js";
 import { banner as openingComment } from "../library/banner.js";
 import { constantFiles, declaration, type PooledConstant } from "../library/constant-files.js";
 import { genericHeader } from "../library/generic-header.js";
-import { BAD_ARENA, type LibraryApi, publicHeader } from "../library/public-header.js";
+import { BAD_ARENA, BAD_STEP, type LibraryApi, publicHeader } from "../library/public-header.js";
 import { mergeTrees, type SourceTree } from "../source-tree.js";
 import { readTemplate, runtimeHeader } from "../templates.js";
 import { traceHeader } from "../library/trace.js";
@@ -42,6 +42,7 @@ const FAILURES = [
   { name: "BAD_MODEL", value: -2, says: "The data of the model are not those that the code was generated for." },
   { name: "RUNTIME_FAILED", value: -3, says: "TFLM refused the model or an operator failed; it has logged why." },
   { name: "BAD_PLAN", value: -4, says: "TFLM does not use the arena as planned; the log says what to change." },
+  BAD_STEP,
 ] as const;
 
 /** Files of the library's `src` folder. */
@@ -56,6 +57,8 @@ export function tflmLibrarySources(input: TflmLibraryInput): SourceTree {
     banner,
     model,
     nodes: { count: mainGraph(model).nodes.length, says: "Operators that one inference runs." },
+    layers: mainGraph(model).nodes.length,
+    steps: { count: 1, says: "TFLM runs an inference as a whole: one step. Layer hooks are called in between." },
     arena: {
       bytes: input.arenaBytes,
       alignment: ARENA_ALIGNMENT,

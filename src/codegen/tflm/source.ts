@@ -10,6 +10,7 @@ import type { TensorId } from "../../util/branded.js";
 import { cString } from "../c/literals.js";
 import type { PooledConstant } from "../library/constant-files.js";
 import type { TflmPlan } from "./plan-tflm.js";
+import { HOOK_INCLUDES, hookClass, hookTables } from "./hooks.js";
 import { traceSource } from "./trace.js";
 
 export interface SourceInput {
@@ -38,6 +39,9 @@ export function interpreterSource(input: SourceInput): string {
     '#include "tensorflow/lite/micro/micro_mutable_op_resolver.h"',
     ...(resources > 0 ? ['#include "tensorflow/lite/micro/micro_resource_variable.h"'] : []),
     `#include "${name}_internal.h"`,
+    `#if defined(${input.prefix.toUpperCase()}_LAYER_HOOKS)`,
+    ...HOOK_INCLUDES,
+    "#endif",
     '#include "tinygen_tflm.h"',
     ...(trace ? ['#include "model_trace.h"'] : []),
     "",
@@ -48,6 +52,7 @@ export function interpreterSource(input: SourceInput): string {
     expectations(input),
     operators(input),
     memory(input),
+    hookClass(input.prefix),
     "}  // namespace",
     "",
     api(input, resources),
@@ -192,7 +197,14 @@ int32_t ${prefix}_init_with_arena(void *arena, uint32_t bytes)
 ${variables}    if (allocator == nullptr${resources === 0 ? "" : " || variables == nullptr"}) {
         return ${upper}_RUNTIME_FAILED;
     }
-    Interpreter *const created = new (interpreter_memory) Interpreter(model, *resolver, allocator${resources === 0 ? "" : ", variables"});
+#if defined(${upper}_LAYER_HOOKS)
+    hooks = new (hooks_memory) LayerHooks();
+    tflite::MicroProfilerInterface *const profiler = hooks;
+#else
+    tflite::MicroProfilerInterface *const profiler = nullptr;
+#endif
+    Interpreter *const created =
+        new (interpreter_memory) Interpreter(model, *resolver, allocator, ${resources === 0 ? "nullptr" : "variables"}, profiler);
     if (created->AllocateTensors() != kTfLiteOk) {
         MicroPrintf("tinygen ${name}: AllocateTensors failed with an arena of %u bytes; the message above says for what",
                     static_cast<unsigned>(${upper}_ARENA_BYTES));
@@ -229,9 +241,18 @@ int32_t ${prefix}_invoke(void)
     if (interpreter == nullptr) {
         return ${upper}_BAD_ARENA;
     }
+#if defined(${upper}_LAYER_HOOKS)
+    hooks->start();
+#endif
     return interpreter->Invoke() == kTfLiteOk ? ${upper}_OK : ${upper}_RUNTIME_FAILED;
 }
 
+int32_t ${prefix}_step(uint32_t *next)
+{
+    return *next == 0U ? ${prefix}_invoke() : ${upper}_BAD_STEP;
+}
+
+${hookTables(prefix, model)}
 }  /* extern "C" */
 `;
 }
