@@ -44,6 +44,6 @@ ${values.map((value) => `        ${value},\n`).join("")}    };
 }
 
 function shorten(name: string): string {
-  const points = [...name];
+  const points = Array.from(name);
   return points.length > NAME_LIMIT ? `${points.slice(0, NAME_LIMIT - 3).join("")}...` : name;
 }
