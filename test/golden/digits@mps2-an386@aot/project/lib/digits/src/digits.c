@@ -1001,6 +1001,68 @@ TINYGEN_NODE void node_09_softmax(uint8_t *arena)
     }
 }
 
+#if defined(TINYGEN_DIGITS_LAYER_HOOKS)
+#define RUN_LAYER(layer, function) \
+    do { \
+        tinygen_digits_layer_begin(layer); \
+        function(arena); \
+        tinygen_digits_layer_end(layer); \
+    } while (0)
+
+const char *tinygen_digits_layer_operator(uint32_t layer)
+{
+    static const char *const table[] = {
+        "CONV_2D",
+        "DEPTHWISE_CONV_2D",
+        "CONV_2D",
+        "MAX_POOL_2D",
+        "DEPTHWISE_CONV_2D",
+        "CONV_2D",
+        "AVERAGE_POOL_2D",
+        "FULLY_CONNECTED",
+        "SOFTMAX",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+const char *tinygen_digits_layer_name(uint32_t layer)
+{
+    static const char *const table[] = {
+        "sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...",
+        "sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...",
+        "sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...",
+        "sequential_1/max_pooling2d_1/MaxPool2d",
+        "sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...",
+        "sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...",
+        "sequential_1/average_pooling2d_1/AvgPool",
+        "sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd",
+        "StatefulPartitionedCall_1:0",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+uint32_t tinygen_digits_layer_index(uint32_t layer)
+{
+    static const uint32_t table[] = {
+        0U,
+        1U,
+        2U,
+        3U,
+        4U,
+        5U,
+        6U,
+        8U,
+        9U,
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : 0xffffffffU;
+}
+#else
+#define RUN_LAYER(layer, function) function(arena)
+#endif
+
 int32_t tinygen_digits_init_with_arena(void *arena, uint32_t bytes)
 {
     if (arena == NULL || bytes < TINYGEN_DIGITS_ARENA_BYTES || ((uintptr_t)arena % TINYGEN_DIGITS_ARENA_ALIGNMENT) != 0U) {
@@ -1064,14 +1126,45 @@ int32_t tinygen_digits_invoke(void)
     if (arena_base == NULL) {
         return TINYGEN_DIGITS_BAD_ARENA;
     }
-    node_00_conv_2d(arena);
-    node_01_depthwise_conv_2d(arena);
-    node_02_conv_2d(arena);
-    node_03_max_pool_2d(arena);
-    node_04_depthwise_conv_2d(arena);
-    node_05_conv_2d(arena);
-    node_06_average_pool_2d(arena);
-    node_08_fully_connected(arena);
-    node_09_softmax(arena);
+    RUN_LAYER(0U, node_00_conv_2d);
+    RUN_LAYER(1U, node_01_depthwise_conv_2d);
+    RUN_LAYER(2U, node_02_conv_2d);
+    RUN_LAYER(3U, node_03_max_pool_2d);
+    RUN_LAYER(4U, node_04_depthwise_conv_2d);
+    RUN_LAYER(5U, node_05_conv_2d);
+    RUN_LAYER(6U, node_06_average_pool_2d);
+    RUN_LAYER(7U, node_08_fully_connected);
+    RUN_LAYER(8U, node_09_softmax);
+    return TINYGEN_DIGITS_OK;
+}
+
+int32_t tinygen_digits_step(uint32_t *next)
+{
+    static void (*const layers[])(uint8_t *) = {
+        node_00_conv_2d,
+        node_01_depthwise_conv_2d,
+        node_02_conv_2d,
+        node_03_max_pool_2d,
+        node_04_depthwise_conv_2d,
+        node_05_conv_2d,
+        node_06_average_pool_2d,
+        node_08_fully_connected,
+        node_09_softmax,
+    };
+    uint8_t *const arena = arena_base;
+    const uint32_t layer = *next;
+
+    if (arena_base == NULL) {
+        return TINYGEN_DIGITS_BAD_ARENA;
+    }
+    if (layer >= TINYGEN_DIGITS_STEP_COUNT) {
+        return TINYGEN_DIGITS_BAD_STEP;
+    }
+    RUN_LAYER(layer, layers[layer]);
+    if (layer + 1U < TINYGEN_DIGITS_STEP_COUNT) {
+        *next = layer + 1U;
+        return TINYGEN_DIGITS_MORE;
+    }
+    *next = 0U;
     return TINYGEN_DIGITS_OK;
 }

@@ -709,6 +709,59 @@ TINYGEN_NODE void node_06_softmax(uint8_t *arena)
     }
 }
 
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+#define RUN_LAYER(layer, function) \
+    do { \
+        tinygen_residual_layer_begin(layer); \
+        function(arena); \
+        tinygen_residual_layer_end(layer); \
+    } while (0)
+
+const char *tinygen_residual_layer_operator(uint32_t layer)
+{
+    static const char *const table[] = {
+        "CONV_2D",
+        "CONV_2D",
+        "ADD",
+        "AVERAGE_POOL_2D",
+        "FULLY_CONNECTED",
+        "SOFTMAX",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+const char *tinygen_residual_layer_name(uint32_t layer)
+{
+    static const char *const table[] = {
+        "stem",
+        "branch",
+        "sum",
+        "pooled",
+        "logits",
+        "classes",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+uint32_t tinygen_residual_layer_index(uint32_t layer)
+{
+    static const uint32_t table[] = {
+        1U,
+        2U,
+        3U,
+        4U,
+        6U,
+        7U,
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : 0xffffffffU;
+}
+#else
+#define RUN_LAYER(layer, function) function(arena)
+#endif
+
 int32_t tinygen_residual_init_with_arena(void *arena, uint32_t bytes)
 {
     if (arena == NULL || bytes < TINYGEN_RESIDUAL_ARENA_BYTES || ((uintptr_t)arena % TINYGEN_RESIDUAL_ARENA_ALIGNMENT) != 0U) {
@@ -772,11 +825,39 @@ int32_t tinygen_residual_invoke(void)
     if (arena_base == NULL) {
         return TINYGEN_RESIDUAL_BAD_ARENA;
     }
-    node_00_conv_2d(arena);
-    node_01_conv_2d(arena);
-    node_02_add(arena);
-    node_03_average_pool_2d(arena);
-    node_05_fully_connected(arena);
-    node_06_softmax(arena);
+    RUN_LAYER(0U, node_00_conv_2d);
+    RUN_LAYER(1U, node_01_conv_2d);
+    RUN_LAYER(2U, node_02_add);
+    RUN_LAYER(3U, node_03_average_pool_2d);
+    RUN_LAYER(4U, node_05_fully_connected);
+    RUN_LAYER(5U, node_06_softmax);
+    return TINYGEN_RESIDUAL_OK;
+}
+
+int32_t tinygen_residual_step(uint32_t *next)
+{
+    static void (*const layers[])(uint8_t *) = {
+        node_00_conv_2d,
+        node_01_conv_2d,
+        node_02_add,
+        node_03_average_pool_2d,
+        node_05_fully_connected,
+        node_06_softmax,
+    };
+    uint8_t *const arena = arena_base;
+    const uint32_t layer = *next;
+
+    if (arena_base == NULL) {
+        return TINYGEN_RESIDUAL_BAD_ARENA;
+    }
+    if (layer >= TINYGEN_RESIDUAL_STEP_COUNT) {
+        return TINYGEN_RESIDUAL_BAD_STEP;
+    }
+    RUN_LAYER(layer, layers[layer]);
+    if (layer + 1U < TINYGEN_RESIDUAL_STEP_COUNT) {
+        *next = layer + 1U;
+        return TINYGEN_RESIDUAL_MORE;
+    }
+    *next = 0U;
     return TINYGEN_RESIDUAL_OK;
 }

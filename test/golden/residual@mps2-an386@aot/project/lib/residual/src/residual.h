@@ -17,6 +17,11 @@ extern "C" {
 #define TINYGEN_RESIDUAL_OUTPUT_COUNT 1
 /* Functions that one inference runs; operators that only rename a tensor need none. */
 #define TINYGEN_RESIDUAL_NODE_COUNT 6
+/* Operators of the model's entry graph that run; hooks see these. */
+#define TINYGEN_RESIDUAL_LAYER_COUNT 6
+/* Steps of one inference: its layers. A layer that runs another graph of the model (IF, WHILE, CALL_ONCE) is
+ * one step with all that it runs. */
+#define TINYGEN_RESIDUAL_STEP_COUNT 6
 /* Working memory of one inference, planned at compile time, and its alignment. */
 #define TINYGEN_RESIDUAL_ARENA_BYTES 388
 #define TINYGEN_RESIDUAL_ARENA_ALIGNMENT 16
@@ -45,8 +50,12 @@ extern "C" {
 
 /* Results of the functions below. */
 #define TINYGEN_RESIDUAL_OK 0
+/* A step was done and further ones are to follow. */
+#define TINYGEN_RESIDUAL_MORE 1
 /* The arena is too small or not aligned, or init has not run. */
 #define TINYGEN_RESIDUAL_BAD_ARENA (-1)
+/* The number of the step is beyond the last one. */
+#define TINYGEN_RESIDUAL_BAD_STEP (-5)
 
 /* Prepares the model with its own static arena and resets its state. Define TINYGEN_RESIDUAL_EXTERNAL_ARENA
  * when compiling the library to leave the static arena out. */
@@ -61,6 +70,22 @@ uint32_t tinygen_residual_input_bytes(uint32_t index);
 uint32_t tinygen_residual_output_bytes(uint32_t index);
 /* Runs one inference. */
 int32_t tinygen_residual_invoke(void);
+/* Runs one inference in pieces, for watchdogs and cooperative schedulers: begin with *next = 0 and call it until the
+ * result is no longer TINYGEN_RESIDUAL_MORE. TINYGEN_RESIDUAL_OK is the end; *next is then 0 again. Between two calls *next
+ * says how many of the TINYGEN_RESIDUAL_STEP_COUNT steps are done. Writing the inputs or running anything else of this
+ * model in between breaks the inference; setting *next to 0 gives it up. */
+int32_t tinygen_residual_step(uint32_t *next);
+
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+/* Yours to define when the library is compiled with TINYGEN_RESIDUAL_LAYER_HOOKS: called around every layer, in
+ * inferences and steps, 0 <= layer < TINYGEN_RESIDUAL_LAYER_COUNT. Without the definition they cost nothing. */
+void tinygen_residual_layer_begin(uint32_t layer);
+void tinygen_residual_layer_end(uint32_t layer);
+/* Operator, name of the (first) output, and index in the file of a layer's operator; NULL and 0xffffffff beyond. */
+const char *tinygen_residual_layer_operator(uint32_t layer);
+const char *tinygen_residual_layer_name(uint32_t layer);
+uint32_t tinygen_residual_layer_index(uint32_t layer);
+#endif
 
 /* Real value to stored value of input 0 and back. */
 static inline int8_t tinygen_residual_quantize_input_0(float real)

@@ -14,9 +14,12 @@
 #define MODEL_INPUT_COUNT TINYGEN_RESIDUAL_INPUT_COUNT
 #define MODEL_OUTPUT_COUNT TINYGEN_RESIDUAL_OUTPUT_COUNT
 #define MODEL_NODE_COUNT TINYGEN_RESIDUAL_NODE_COUNT
+#define MODEL_LAYER_COUNT TINYGEN_RESIDUAL_LAYER_COUNT
+#define MODEL_STEP_COUNT TINYGEN_RESIDUAL_STEP_COUNT
 #define MODEL_ARENA_BYTES TINYGEN_RESIDUAL_ARENA_BYTES
 #define MODEL_STATE_BYTES TINYGEN_RESIDUAL_STATE_BYTES
 #define MODEL_OK TINYGEN_RESIDUAL_OK
+#define MODEL_MORE TINYGEN_RESIDUAL_MORE
 #define MODEL_INPUT_0_BYTES TINYGEN_RESIDUAL_INPUT_0_BYTES
 #define MODEL_INPUT_0_ELEMENTS TINYGEN_RESIDUAL_INPUT_0_ELEMENTS
 #define MODEL_OUTPUT_0_BYTES TINYGEN_RESIDUAL_OUTPUT_0_BYTES
@@ -29,6 +32,12 @@
 #define model_input_bytes tinygen_residual_input_bytes
 #define model_output_bytes tinygen_residual_output_bytes
 #define model_invoke tinygen_residual_invoke
+#define model_step tinygen_residual_step
+#define model_layer_begin tinygen_residual_layer_begin
+#define model_layer_end tinygen_residual_layer_end
+#define model_layer_operator tinygen_residual_layer_operator
+#define model_layer_name tinygen_residual_layer_name
+#define model_layer_index tinygen_residual_layer_index
 #define model_quantize_input_0 tinygen_residual_quantize_input_0
 #define model_dequantize_input_0 tinygen_residual_dequantize_input_0
 #define model_quantize_output_0 tinygen_residual_quantize_output_0

@@ -13,6 +13,10 @@
 #include "tensorflow/lite/micro/micro_log.h"
 #include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
 #include "residual_internal.h"
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+#include "tensorflow/lite/micro/compatibility.h"
+#include "tensorflow/lite/micro/micro_profiler_interface.h"
+#endif
 #include "tinygen_tflm.h"
 
 static_assert(TFLITE_SCHEMA_VERSION == 3, "the model file has schema version 3");
@@ -73,6 +77,40 @@ alignas(Interpreter) uint8_t interpreter_memory[sizeof(Interpreter)];
 /* Null before init and after it has failed. */
 Interpreter *interpreter;
 
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+/* TFLM tells a profiler when an operator begins and ends, unless it is built with TF_LITE_STRIP_ERROR_STRINGS. */
+class LayerHooks final : public tflite::MicroProfilerInterface {
+  public:
+    /* An inference that failed has left its last operator open. */
+    void start()
+    {
+        layer_ = 0U;
+        depth_ = 0U;
+    }
+    uint32_t BeginEvent(const char *) override
+    {
+        if (depth_++ == 0U) {
+            tinygen_residual_layer_begin(layer_);
+        }
+        return layer_;
+    }
+    void EndEvent(uint32_t) override
+    {
+        if (--depth_ == 0U) {
+            tinygen_residual_layer_end(layer_++);
+        }
+    }
+
+  private:
+    uint32_t layer_ = 0U;
+    /* Above 1 in the operators of a graph that another operator runs. */
+    uint32_t depth_ = 0U;
+    TF_LITE_REMOVE_VIRTUAL_DELETE
+};
+alignas(LayerHooks) uint8_t hooks_memory[sizeof(LayerHooks)];
+LayerHooks *hooks;
+#endif
+
 }  // namespace
 
 extern "C" {
@@ -98,7 +136,14 @@ int32_t tinygen_residual_init_with_arena(void *arena, uint32_t bytes)
     if (allocator == nullptr) {
         return TINYGEN_RESIDUAL_RUNTIME_FAILED;
     }
-    Interpreter *const created = new (interpreter_memory) Interpreter(model, *resolver, allocator);
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+    hooks = new (hooks_memory) LayerHooks();
+    tflite::MicroProfilerInterface *const profiler = hooks;
+#else
+    tflite::MicroProfilerInterface *const profiler = nullptr;
+#endif
+    Interpreter *const created =
+        new (interpreter_memory) Interpreter(model, *resolver, allocator, nullptr, profiler);
     if (created->AllocateTensors() != kTfLiteOk) {
         MicroPrintf("tinygen residual: AllocateTensors failed with an arena of %u bytes; the message above says for what",
                     static_cast<unsigned>(TINYGEN_RESIDUAL_ARENA_BYTES));
@@ -153,7 +198,62 @@ int32_t tinygen_residual_invoke(void)
     if (interpreter == nullptr) {
         return TINYGEN_RESIDUAL_BAD_ARENA;
     }
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+    hooks->start();
+#endif
     return interpreter->Invoke() == kTfLiteOk ? TINYGEN_RESIDUAL_OK : TINYGEN_RESIDUAL_RUNTIME_FAILED;
 }
+
+int32_t tinygen_residual_step(uint32_t *next)
+{
+    return *next == 0U ? tinygen_residual_invoke() : TINYGEN_RESIDUAL_BAD_STEP;
+}
+
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+const char *tinygen_residual_layer_operator(uint32_t layer)
+{
+    static const char *const table[] = {
+        "CONV_2D",
+        "CONV_2D",
+        "ADD",
+        "AVERAGE_POOL_2D",
+        "RESHAPE",
+        "FULLY_CONNECTED",
+        "SOFTMAX",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+const char *tinygen_residual_layer_name(uint32_t layer)
+{
+    static const char *const table[] = {
+        "stem",
+        "branch",
+        "sum",
+        "pooled",
+        "flat",
+        "logits",
+        "classes",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+uint32_t tinygen_residual_layer_index(uint32_t layer)
+{
+    static const uint32_t table[] = {
+        1U,
+        2U,
+        3U,
+        4U,
+        5U,
+        6U,
+        7U,
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : 0xffffffffU;
+}
+#endif
 
 }  /* extern "C" */

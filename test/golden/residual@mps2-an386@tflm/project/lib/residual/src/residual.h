@@ -17,6 +17,10 @@ extern "C" {
 #define TINYGEN_RESIDUAL_OUTPUT_COUNT 1
 /* Operators that one inference runs. */
 #define TINYGEN_RESIDUAL_NODE_COUNT 7
+/* Operators of the model's entry graph that run; hooks see these. */
+#define TINYGEN_RESIDUAL_LAYER_COUNT 7
+/* TFLM runs an inference as a whole: one step. Layer hooks are called in between. */
+#define TINYGEN_RESIDUAL_STEP_COUNT 1
 /* Memory of the interpreter: tensors and scratch as planned, and what TFLM keeps beside them. */
 #define TINYGEN_RESIDUAL_ARENA_BYTES 2176
 #define TINYGEN_RESIDUAL_ARENA_ALIGNMENT 16
@@ -45,6 +49,8 @@ extern "C" {
 
 /* Results of the functions below. */
 #define TINYGEN_RESIDUAL_OK 0
+/* A step was done and further ones are to follow. */
+#define TINYGEN_RESIDUAL_MORE 1
 /* The arena is too small or not aligned, or init has not run. */
 #define TINYGEN_RESIDUAL_BAD_ARENA (-1)
 /* The data of the model are not those that the code was generated for. */
@@ -53,6 +59,8 @@ extern "C" {
 #define TINYGEN_RESIDUAL_RUNTIME_FAILED (-3)
 /* TFLM does not use the arena as planned; the log says what to change. */
 #define TINYGEN_RESIDUAL_BAD_PLAN (-4)
+/* The number of the step is beyond the last one. */
+#define TINYGEN_RESIDUAL_BAD_STEP (-5)
 
 /* Prepares the model with its own static arena and resets its state. Define TINYGEN_RESIDUAL_EXTERNAL_ARENA
  * when compiling the library to leave the static arena out. */
@@ -67,6 +75,22 @@ uint32_t tinygen_residual_input_bytes(uint32_t index);
 uint32_t tinygen_residual_output_bytes(uint32_t index);
 /* Runs one inference. */
 int32_t tinygen_residual_invoke(void);
+/* Runs one inference in pieces, for watchdogs and cooperative schedulers: begin with *next = 0 and call it until the
+ * result is no longer TINYGEN_RESIDUAL_MORE. TINYGEN_RESIDUAL_OK is the end; *next is then 0 again. Between two calls *next
+ * says how many of the TINYGEN_RESIDUAL_STEP_COUNT steps are done. Writing the inputs or running anything else of this
+ * model in between breaks the inference; setting *next to 0 gives it up. */
+int32_t tinygen_residual_step(uint32_t *next);
+
+#if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)
+/* Yours to define when the library is compiled with TINYGEN_RESIDUAL_LAYER_HOOKS: called around every layer, in
+ * inferences and steps, 0 <= layer < TINYGEN_RESIDUAL_LAYER_COUNT. Without the definition they cost nothing. */
+void tinygen_residual_layer_begin(uint32_t layer);
+void tinygen_residual_layer_end(uint32_t layer);
+/* Operator, name of the (first) output, and index in the file of a layer's operator; NULL and 0xffffffff beyond. */
+const char *tinygen_residual_layer_operator(uint32_t layer);
+const char *tinygen_residual_layer_name(uint32_t layer);
+uint32_t tinygen_residual_layer_index(uint32_t layer);
+#endif
 
 /* Real value to stored value of input 0 and back. */
 static inline int8_t tinygen_residual_quantize_input_0(float real)

@@ -236,6 +236,50 @@ TINYGEN_NODE void node_02_fully_connected(uint8_t *arena)
     dense_int8_3(input, output, tinygen_sine_node_02_fully_connected_weights, tinygen_sine_node_02_fully_connected_bias, 16, 1, 1175137979, 5, -1);
 }
 
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+#define RUN_LAYER(layer, function) \
+    do { \
+        tinygen_sine_layer_begin(layer); \
+        function(arena); \
+        tinygen_sine_layer_end(layer); \
+    } while (0)
+
+const char *tinygen_sine_layer_operator(uint32_t layer)
+{
+    static const char *const table[] = {
+        "FULLY_CONNECTED",
+        "FULLY_CONNECTED",
+        "FULLY_CONNECTED",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+const char *tinygen_sine_layer_name(uint32_t layer)
+{
+    static const char *const table[] = {
+        "sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...",
+        "sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...",
+        "StatefulPartitionedCall_1:0",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+uint32_t tinygen_sine_layer_index(uint32_t layer)
+{
+    static const uint32_t table[] = {
+        0U,
+        1U,
+        2U,
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : 0xffffffffU;
+}
+#else
+#define RUN_LAYER(layer, function) function(arena)
+#endif
+
 int32_t tinygen_sine_init_with_arena(void *arena, uint32_t bytes)
 {
     if (arena == NULL || bytes < TINYGEN_SINE_ARENA_BYTES || ((uintptr_t)arena % TINYGEN_SINE_ARENA_ALIGNMENT) != 0U) {
@@ -299,8 +343,33 @@ int32_t tinygen_sine_invoke(void)
     if (arena_base == NULL) {
         return TINYGEN_SINE_BAD_ARENA;
     }
-    node_00_fully_connected(arena);
-    node_01_fully_connected(arena);
-    node_02_fully_connected(arena);
+    RUN_LAYER(0U, node_00_fully_connected);
+    RUN_LAYER(1U, node_01_fully_connected);
+    RUN_LAYER(2U, node_02_fully_connected);
+    return TINYGEN_SINE_OK;
+}
+
+int32_t tinygen_sine_step(uint32_t *next)
+{
+    static void (*const layers[])(uint8_t *) = {
+        node_00_fully_connected,
+        node_01_fully_connected,
+        node_02_fully_connected,
+    };
+    uint8_t *const arena = arena_base;
+    const uint32_t layer = *next;
+
+    if (arena_base == NULL) {
+        return TINYGEN_SINE_BAD_ARENA;
+    }
+    if (layer >= TINYGEN_SINE_STEP_COUNT) {
+        return TINYGEN_SINE_BAD_STEP;
+    }
+    RUN_LAYER(layer, layers[layer]);
+    if (layer + 1U < TINYGEN_SINE_STEP_COUNT) {
+        *next = layer + 1U;
+        return TINYGEN_SINE_MORE;
+    }
+    *next = 0U;
     return TINYGEN_SINE_OK;
 }

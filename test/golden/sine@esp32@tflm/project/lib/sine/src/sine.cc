@@ -13,6 +13,10 @@
 #include "tensorflow/lite/micro/micro_log.h"
 #include "tensorflow/lite/micro/micro_mutable_op_resolver.h"
 #include "sine_internal.h"
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+#include "tensorflow/lite/micro/compatibility.h"
+#include "tensorflow/lite/micro/micro_profiler_interface.h"
+#endif
 #include "tinygen_tflm.h"
 
 static_assert(TFLITE_SCHEMA_VERSION == 3, "the model file has schema version 3");
@@ -63,6 +67,40 @@ alignas(Interpreter) uint8_t interpreter_memory[sizeof(Interpreter)];
 /* Null before init and after it has failed. */
 Interpreter *interpreter;
 
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+/* TFLM tells a profiler when an operator begins and ends, unless it is built with TF_LITE_STRIP_ERROR_STRINGS. */
+class LayerHooks final : public tflite::MicroProfilerInterface {
+  public:
+    /* An inference that failed has left its last operator open. */
+    void start()
+    {
+        layer_ = 0U;
+        depth_ = 0U;
+    }
+    uint32_t BeginEvent(const char *) override
+    {
+        if (depth_++ == 0U) {
+            tinygen_sine_layer_begin(layer_);
+        }
+        return layer_;
+    }
+    void EndEvent(uint32_t) override
+    {
+        if (--depth_ == 0U) {
+            tinygen_sine_layer_end(layer_++);
+        }
+    }
+
+  private:
+    uint32_t layer_ = 0U;
+    /* Above 1 in the operators of a graph that another operator runs. */
+    uint32_t depth_ = 0U;
+    TF_LITE_REMOVE_VIRTUAL_DELETE
+};
+alignas(LayerHooks) uint8_t hooks_memory[sizeof(LayerHooks)];
+LayerHooks *hooks;
+#endif
+
 }  // namespace
 
 extern "C" {
@@ -88,7 +126,14 @@ int32_t tinygen_sine_init_with_arena(void *arena, uint32_t bytes)
     if (allocator == nullptr) {
         return TINYGEN_SINE_RUNTIME_FAILED;
     }
-    Interpreter *const created = new (interpreter_memory) Interpreter(model, *resolver, allocator);
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+    hooks = new (hooks_memory) LayerHooks();
+    tflite::MicroProfilerInterface *const profiler = hooks;
+#else
+    tflite::MicroProfilerInterface *const profiler = nullptr;
+#endif
+    Interpreter *const created =
+        new (interpreter_memory) Interpreter(model, *resolver, allocator, nullptr, profiler);
     if (created->AllocateTensors() != kTfLiteOk) {
         MicroPrintf("tinygen sine: AllocateTensors failed with an arena of %u bytes; the message above says for what",
                     static_cast<unsigned>(TINYGEN_SINE_ARENA_BYTES));
@@ -143,7 +188,50 @@ int32_t tinygen_sine_invoke(void)
     if (interpreter == nullptr) {
         return TINYGEN_SINE_BAD_ARENA;
     }
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+    hooks->start();
+#endif
     return interpreter->Invoke() == kTfLiteOk ? TINYGEN_SINE_OK : TINYGEN_SINE_RUNTIME_FAILED;
 }
+
+int32_t tinygen_sine_step(uint32_t *next)
+{
+    return *next == 0U ? tinygen_sine_invoke() : TINYGEN_SINE_BAD_STEP;
+}
+
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+const char *tinygen_sine_layer_operator(uint32_t layer)
+{
+    static const char *const table[] = {
+        "FULLY_CONNECTED",
+        "FULLY_CONNECTED",
+        "FULLY_CONNECTED",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+const char *tinygen_sine_layer_name(uint32_t layer)
+{
+    static const char *const table[] = {
+        "sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...",
+        "sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...",
+        "StatefulPartitionedCall_1:0",
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : NULL;
+}
+
+uint32_t tinygen_sine_layer_index(uint32_t layer)
+{
+    static const uint32_t table[] = {
+        0U,
+        1U,
+        2U,
+    };
+
+    return layer < sizeof table / sizeof table[0] ? table[layer] : 0xffffffffU;
+}
+#endif
 
 }  /* extern "C" */

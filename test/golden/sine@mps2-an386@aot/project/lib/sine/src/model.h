@@ -14,9 +14,12 @@
 #define MODEL_INPUT_COUNT TINYGEN_SINE_INPUT_COUNT
 #define MODEL_OUTPUT_COUNT TINYGEN_SINE_OUTPUT_COUNT
 #define MODEL_NODE_COUNT TINYGEN_SINE_NODE_COUNT
+#define MODEL_LAYER_COUNT TINYGEN_SINE_LAYER_COUNT
+#define MODEL_STEP_COUNT TINYGEN_SINE_STEP_COUNT
 #define MODEL_ARENA_BYTES TINYGEN_SINE_ARENA_BYTES
 #define MODEL_STATE_BYTES TINYGEN_SINE_STATE_BYTES
 #define MODEL_OK TINYGEN_SINE_OK
+#define MODEL_MORE TINYGEN_SINE_MORE
 #define MODEL_INPUT_0_BYTES TINYGEN_SINE_INPUT_0_BYTES
 #define MODEL_INPUT_0_ELEMENTS TINYGEN_SINE_INPUT_0_ELEMENTS
 #define MODEL_OUTPUT_0_BYTES TINYGEN_SINE_OUTPUT_0_BYTES
@@ -29,6 +32,12 @@
 #define model_input_bytes tinygen_sine_input_bytes
 #define model_output_bytes tinygen_sine_output_bytes
 #define model_invoke tinygen_sine_invoke
+#define model_step tinygen_sine_step
+#define model_layer_begin tinygen_sine_layer_begin
+#define model_layer_end tinygen_sine_layer_end
+#define model_layer_operator tinygen_sine_layer_operator
+#define model_layer_name tinygen_sine_layer_name
+#define model_layer_index tinygen_sine_layer_index
 #define model_quantize_input_0 tinygen_sine_quantize_input_0
 #define model_dequantize_input_0 tinygen_sine_dequantize_input_0
 #define model_quantize_output_0 tinygen_sine_quantize_output_0

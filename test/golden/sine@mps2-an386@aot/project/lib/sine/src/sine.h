@@ -17,6 +17,11 @@ extern "C" {
 #define TINYGEN_SINE_OUTPUT_COUNT 1
 /* Functions that one inference runs; operators that only rename a tensor need none. */
 #define TINYGEN_SINE_NODE_COUNT 3
+/* Operators of the model's entry graph that run; hooks see these. */
+#define TINYGEN_SINE_LAYER_COUNT 3
+/* Steps of one inference: its layers. A layer that runs another graph of the model (IF, WHILE, CALL_ONCE) is
+ * one step with all that it runs. */
+#define TINYGEN_SINE_STEP_COUNT 3
 /* Working memory of one inference, planned at compile time, and its alignment. */
 #define TINYGEN_SINE_ARENA_BYTES 23
 #define TINYGEN_SINE_ARENA_ALIGNMENT 16
@@ -43,8 +48,12 @@ extern "C" {
 
 /* Results of the functions below. */
 #define TINYGEN_SINE_OK 0
+/* A step was done and further ones are to follow. */
+#define TINYGEN_SINE_MORE 1
 /* The arena is too small or not aligned, or init has not run. */
 #define TINYGEN_SINE_BAD_ARENA (-1)
+/* The number of the step is beyond the last one. */
+#define TINYGEN_SINE_BAD_STEP (-5)
 
 /* Prepares the model with its own static arena and resets its state. Define TINYGEN_SINE_EXTERNAL_ARENA
  * when compiling the library to leave the static arena out. */
@@ -59,6 +68,22 @@ uint32_t tinygen_sine_input_bytes(uint32_t index);
 uint32_t tinygen_sine_output_bytes(uint32_t index);
 /* Runs one inference. */
 int32_t tinygen_sine_invoke(void);
+/* Runs one inference in pieces, for watchdogs and cooperative schedulers: begin with *next = 0 and call it until the
+ * result is no longer TINYGEN_SINE_MORE. TINYGEN_SINE_OK is the end; *next is then 0 again. Between two calls *next
+ * says how many of the TINYGEN_SINE_STEP_COUNT steps are done. Writing the inputs or running anything else of this
+ * model in between breaks the inference; setting *next to 0 gives it up. */
+int32_t tinygen_sine_step(uint32_t *next);
+
+#if defined(TINYGEN_SINE_LAYER_HOOKS)
+/* Yours to define when the library is compiled with TINYGEN_SINE_LAYER_HOOKS: called around every layer, in
+ * inferences and steps, 0 <= layer < TINYGEN_SINE_LAYER_COUNT. Without the definition they cost nothing. */
+void tinygen_sine_layer_begin(uint32_t layer);
+void tinygen_sine_layer_end(uint32_t layer);
+/* Operator, name of the (first) output, and index in the file of a layer's operator; NULL and 0xffffffff beyond. */
+const char *tinygen_sine_layer_operator(uint32_t layer);
+const char *tinygen_sine_layer_name(uint32_t layer);
+uint32_t tinygen_sine_layer_index(uint32_t layer);
+#endif
 
 /* Real value to stored value of input 0 and back. */
 static inline int8_t tinygen_sine_quantize_input_0(float real)

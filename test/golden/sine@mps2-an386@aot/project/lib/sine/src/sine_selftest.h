@@ -16,8 +16,11 @@ extern "C" {
 /* Runs the model on a fixed pattern and compares with what TFLM's reference kernels compute.
  * Returns 0 when every byte is the same, 1 + the number of the first output that differs, -1 when the
  * model could not run. Resets the model's state; with TINYGEN_SINE_EXTERNAL_ARENA only a fresh
- * tinygen_sine_init_with_arena does that, before and after. A program that does not call it does not contain it. */
+ * tinygen_sine_init_with_arena does that, before and after. A program that does not call it does not contain it;
+ * with TINYGEN_SINE_NO_SELFTEST there is none to call. */
+#if !defined(TINYGEN_SINE_NO_SELFTEST)
 int32_t tinygen_sine_selftest(void);
+#endif
 
 #ifdef __cplusplus
 }
