@@ -8,6 +8,7 @@ import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { readConfig } from "./config.js";
 import type { Config } from "./config-schema.js";
 import { withDefaults } from "./defaults.js";
+import { CONTRACT_LEVELS } from "./contract-check.js";
 import { documentHead, version } from "./document.js";
 import { RefusedModel } from "./refused-model.js";
 import { OPTIMIZATION_GOALS } from "../targets/optimization-goal.js";
@@ -38,6 +39,8 @@ const pin = () =>
   new Option("--pin <tensor=offset>", "fix a tensor at an offset of the arena, by name or as #index").argParser(
     (value: string, before: readonly string[] | undefined) => [...(before ?? []), value],
   );
+const labels = () =>
+  new Option("--labels <file>", "names of the classes, one a line; default: those that the model file brings along");
 const board = () => new Option("-b, --board <id>", "built-in board or path of a board file");
 
 const isModelPath = (text: string): boolean => text.endsWith(".tflite");
@@ -112,6 +115,16 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     .addOption(optimize())
     .addOption(disablePass())
     .addOption(printAfter())
+    .addOption(labels())
+    .option("--contract <file>", "NAME.contract.json of an earlier build: exit 10 when the interface is another one")
+    .addOption(
+      new Option(
+        "--contract-level <level>",
+        "what must be the same: abi for flashed applications, api for their sources",
+      )
+        .choices(CONTRACT_LEVELS)
+        .default("abi" as const),
+    )
     .action((models, options) =>
       run("check", flags(), async (output, config) => {
         // A list of boards swallows the models that follow it.
@@ -135,6 +148,7 @@ function createProgram(run: (name: string, flags: ProgramFlags, action: Action) 
     .addOption(printAfter())
     .addOption(pin())
     .option("-o, --out <folder>", "output folder; default: firmware/<model>-<board>")
+    .addOption(labels())
     .option("--name <name>", "name of the library and prefix of its symbols")
     .addOption(
       new Option("--emit <form>", "a whole project or only the library")

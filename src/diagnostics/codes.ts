@@ -244,6 +244,18 @@ export const CODES = {
     cause: "tinygen.config.json has an unknown key or a value of the wrong type.",
     remedy: "The message names the key and the nearest known one.",
   },
+  TG7009: {
+    title: "labels do not fit the model",
+    exit: 2,
+    cause: "A list of labels belongs to an output of one row of scores, and has one line for each of them.",
+    remedy: "The message says how many there are; a list that the model file brings along is left out then.",
+  },
+  TG7010: {
+    title: "contract file is wrong",
+    exit: 2,
+    cause: "The file is no contract that tinygen wrote, or it was edited.",
+    remedy: "`tinygen build` writes NAME.contract.json beside the library; commit that file.",
+  },
   TG8001: {
     title: "outputs differ from the expected bytes",
     exit: 9,
@@ -261,6 +273,13 @@ export const CODES = {
     exit: 10,
     cause: "A figure grew by more than the allowed amount.",
     remedy: "Look at the printed differences; accept them with a new baseline.",
+  },
+  TG8004: {
+    title: "interface differs from the contract",
+    exit: 10,
+    cause: "Inputs, outputs or labels are not those that the application was written for.",
+    remedy:
+      "Convert the model with the same interface, or change the application and commit the new contract file that `tinygen build` writes.",
   },
   TG9001: {
     title: "internal error",

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
+import { contractOf, contractWords } from "../../src/contract/contract.js";
 import { harnessSources } from "../../src/codegen/harness.js";
 import { underFolder } from "../../src/codegen/source-tree.js";
 import { loadModel } from "../../src/compile.js";
@@ -63,6 +64,102 @@ describe.each(MODELS)("%s", (name, models) => {
     expect(await run("gcc", [...SANITIZE, hooks])).toBe(0);
     expect(await run("clang", [])).toBe(0);
     if (name === "residual") expect(await run("gcc", [hooks], true)).toBe(2);
+  });
+});
+
+const LABELS = ["zero", 'one ??/ "quoted" \\', "zwölf", "", "\u0001", "five*/", "%s", "seven", "eight", "nine"];
+
+/** Compares the contract with itself and with others, and every label with its bytes. */
+function contractDriver(other: readonly number[]): string {
+  const bytes = LABELS.map((text) => `{${[...Buffer.from(text), 0].join(",")}}`);
+  return `#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include "model.h"
+
+MODEL_REQUIRE_API(MODEL_API_HASH);
+static const uint32_t mine[] = MODEL_CONTRACT_WORDS;
+static const uint32_t other[] = {${other.map((word) => `${word >>> 0}u`).join(",")}};
+static const uint8_t labels[10][32] = {${bytes.join(",")}};
+static const struct {
+    uint32_t word;
+    int32_t bits;
+} changes[] = {
+    {0, MODEL_DIFFERS_FORMAT}, {1, MODEL_DIFFERS_FORMAT}, {2, MODEL_DIFFERS_FORMAT}, {4, MODEL_DIFFERS_COUNT},
+    {5, MODEL_DIFFERS_COUNT}, {6, MODEL_DIFFERS_LABELS}, {7, MODEL_DIFFERS_LABELS}, {9, MODEL_DIFFERS_TYPE},
+    {10, MODEL_DIFFERS_SHAPE}, {12, MODEL_DIFFERS_SHAPE}, {15, MODEL_DIFFERS_QUANTIZATION},
+    {16, MODEL_DIFFERS_QUANTIZATION}, {24, MODEL_DIFFERS_QUANTIZATION},
+};
+
+int main(void)
+{
+    uint8_t copy[sizeof mine + 1];
+    int result = sizeof mine == MODEL_CONTRACT_BYTES ? 0 : 1;
+    /* At an odd address, as in a receive buffer. */
+    (void)memcpy(copy + 1, mine, sizeof mine);
+    if (model_compatible(copy + 1, sizeof mine) != MODEL_OK ||
+        model_compatible(model_contract(), MODEL_CONTRACT_BYTES) != MODEL_OK) {
+        result = 2;
+    }
+    for (uint32_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        (void)memcpy(copy + 1, mine, sizeof mine);
+        copy[1U + 4U * changes[i].word] ^= 1U;
+        if (model_compatible(copy + 1, sizeof mine) != changes[i].bits) {
+            result = 10 + (int)i;
+        }
+    }
+    for (uint32_t bytes = 0; bytes < sizeof mine; bytes++) {
+        if (model_compatible(mine, bytes) != MODEL_DIFFERS_FORMAT) {
+            result = 3;
+        }
+    }
+    if (model_compatible(NULL, 100) != MODEL_DIFFERS_FORMAT) {
+        result = 4;
+    }
+    /* Another model: other shapes, quantisation, and no labels. */
+    if (model_compatible(other, sizeof other) != (MODEL_DIFFERS_LABELS | MODEL_DIFFERS_SHAPE)) {
+        result = 5;
+    }
+    for (uint32_t i = 0; i < MODEL_LABEL_COUNT; i++) {
+        if (strcmp(model_label(i), (const char *)labels[i]) != 0) {
+            result = 6;
+        }
+    }
+    return model_label(MODEL_LABEL_COUNT) != NULL || MODEL_LABEL_OUTPUT != 0 ? 7 : result;
+}
+`;
+}
+
+describe("contract and labels", () => {
+  const bytes = exampleModel("digits");
+  const labels = { output: 0, texts: LABELS.map((text) => Buffer.from(text)) };
+  const tree = emitProject(bytes, board, { name: "digits", emit: "lib", labels });
+  const dir = join(temporary, "contract");
+  const other = contractWords(contractOf(supported(exampleModel("sine")), undefined));
+
+  it("are told apart word by word, at any address, and labels are the bytes that were given", async () => {
+    writeSources(join(dir, "lib"), tree);
+    writeSources(dir, new Map([["app/main.c", contractDriver(other)]]));
+    for (const compiler of ["gcc", "clang"]) {
+      const flags = [...STRICT, ...(compiler === "gcc" ? [...SANITIZE, "-Wtrigraphs"] : [])];
+      const { elf, warnings } = await compileHost({ dir, out: join(dir, "program"), compiler, flags });
+      expect(warnings).toBe("");
+      expect(spawnSync(elf).status).toBe(0);
+    }
+  });
+
+  it("stop an application that was written for another interface from compiling", () => {
+    const compile = (hash: string, language: string): number | null => {
+      const text = `#include "model.h"\n#include "digits_selftest.h"\nMODEL_REQUIRE_API(${hash});\n`;
+      const args = ["-x", language, "-Wall", "-Wextra", "-Werror", "-pedantic", "-fsyntax-only", "-"];
+      const include = [`-I${join(dir, "lib", "src")}`, "-DTINYGEN_DIGITS_LAYER_HOOKS"];
+      const standard = language === "c" ? "-std=c99" : "-std=c++11";
+      return spawnSync("gcc", [standard, ...include, ...args], { input: text }).status;
+    };
+    for (const language of ["c", "c++"]) {
+      expect(compile("MODEL_API_HASH", language)).toBe(0);
+      expect(compile("0x12345678U", language)).not.toBe(0);
+    }
   });
 });
 

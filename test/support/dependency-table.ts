@@ -16,7 +16,7 @@ const BASE = ["util", "diagnostics"];
 const MODEL = [...BASE, "ir"];
 const OPS = [...MODEL, "quant", "targets", "tflite-schema", "codegen/c"];
 const PLANNING = [...OPS, "ops", "planner/problem", "planner/solvers", "planner/verify-placement"];
-const EMITTING = [...PLANNING, "planner", "codegen/source-tree", "codegen/templates", "codegen/library"];
+const EMITTING = [...PLANNING, "planner", "codegen/source-tree", "codegen/templates", "codegen/library", "contract"];
 const PURE = [...EMITTING, "tflite", "passes", "support", "reference", "codegen/aot", "codegen/tflm", "compile"];
 
 /** Low to high: a row imports only from rows above it, which the test checks as well. */
@@ -25,6 +25,7 @@ export const TABLE: readonly Row[] = [
   row("diagnostics", ["util"], "findings are values that every layer makes"),
   row("tflite-schema", ["util"], "the file format, without what tinygen makes of it", { npm: ["flatbuffers"] }),
   row("ir", BASE, "a graph does not know operators, files or targets"),
+  row("contract", MODEL, "what an application relies on; knows neither C nor how a model runs"),
   row("quant", MODEL, "arithmetic of the quantisation scheme, over the element types of ir"),
   row("targets", BASE, "a board is data", { npm: ["zod"] }),
   row("codegen/c", MODEL, "prints C for the element types of ir; knows no operator"),
@@ -44,7 +45,7 @@ export const TABLE: readonly Row[] = [
   }),
   row(
     "codegen/library",
-    [...MODEL, "targets", "codegen/c", "codegen/source-tree"],
+    [...MODEL, "contract", "targets", "codegen/c", "codegen/source-tree"],
     "what libraries of every runtime share",
   ),
   row("ops", OPS, "one folder holds all that tinygen knows about an operator: options, constraints, kernels"),

@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { projectTree } from "../../src/codegen/project/project.js";
 import type { SourceTree } from "../../src/codegen/source-tree.js";
+import type { ModelLabels } from "../../src/contract/labels.js";
 import { compile } from "../../src/compile.js";
 import { standardPattern } from "../../src/cli/vectors.js";
 import { createInterpreter } from "../../src/reference/interpret.js";
@@ -13,6 +14,7 @@ export interface EmitOptions {
   readonly name?: string;
   readonly framework?: Framework;
   readonly emit?: "app" | "lib";
+  readonly labels?: ModelLabels;
 }
 
 export function emitProject(bytes: Uint8Array, board: Board, options: EmitOptions = {}): SourceTree {
@@ -20,10 +22,11 @@ export function emitProject(bytes: Uint8Array, board: Board, options: EmitOption
   const { value: compilation } = compile(bytes, board, { name });
   if (compilation === undefined) throw new Error("the model is not supported");
   const goldenOutputs = createInterpreter(compilation.model).invoke(standardPattern(compilation.model));
-  const { framework } = options;
+  const { framework, labels } = options;
   return projectTree({
     ...{ compilation, board, goldenOutputs, file: `${name}.tflite`, sha256: "0", version: "0.0.0" },
     emit: options.emit ?? "app",
+    ...(labels === undefined ? {} : { labels }),
     ...(framework === undefined ? {} : { framework }),
   });
 }

@@ -9,6 +9,7 @@ import { sha256 } from "../../util/hash.js";
 import { groupDigits, plural } from "../../util/text.js";
 import { documentHead, version } from "../document.js";
 import { writeProject } from "../output-folder.js";
+import { labelsFor } from "../labels.js";
 import type { Output } from "../output.js";
 import { RefusedModel } from "../refused-model.js";
 import { requestedBoard, requestedRuntime } from "../requested-board.js";
@@ -21,18 +22,21 @@ export function buildShared(output: Output, given: readonly string[], flags: Bui
     fail("TG7001", "several models become libraries with one arena, not an application", "add --emit lib");
   }
   if (flags.pin !== undefined) fail("TG7001", "--pin needs a single model", "name one of the models");
+  if (flags.labels !== undefined) fail("TG7001", "--labels needs a single model", "name one of the models");
   if (flags.name !== undefined) fail("TG7001", "--name names one model; several are named after their files");
   const board = requestedBoard(flags.board, flags.boards);
   const runtime = requestedRuntime(board, flags.runtime);
   const { models, shared } = loadSharedModels(given, board, { flags, runtime });
   const [first] = models;
   if (first !== undefined && shared.misfit.length > 0) throw new RefusedModel(first.loaded.file, shared.misfit);
-  const diagnostics = models.flatMap(({ loaded }) => loaded.diagnostics);
+  const labels = models.map(({ loaded: { model, file } }) => labelsFor(model, file, {}));
+  const diagnostics = [...models.map(({ loaded }) => loaded), ...labels].flatMap((found) => found.diagnostics);
   output.diagnostics(diagnostics);
-  const libraries = models.map(({ loaded: { file, model }, compilation }) => ({
+  const libraries = models.map(({ loaded: { file, model }, compilation }, i) => ({
     name: compilation.name,
     tree: projectTree({
       ...{ compilation, board, version, emit: "lib", externalArena: true },
+      ...(labels[i]?.value === undefined ? {} : { labels: labels[i].value }),
       file: basename(file.path),
       sha256: sha256(file.bytes),
       goldenOutputs: createInterpreter(model).invoke(standardPattern(model)),

@@ -3,7 +3,8 @@
 import { basename, join, resolve } from "node:path";
 import { arenaOnHeap } from "../../codegen/project/arena-place.js";
 import { projectTree } from "../../codegen/project/project.js";
-import { fail } from "../../diagnostics/tinygen-error.js";
+import { hasErrors } from "../../diagnostics/diagnostic.js";
+import { fail, TinygenError } from "../../diagnostics/tinygen-error.js";
 import { createInterpreter } from "../../reference/interpret.js";
 import { planDocument } from "../../report/plan-document.js";
 import { sha256 } from "../../util/hash.js";
@@ -11,6 +12,7 @@ import { groupDigits, plural } from "../../util/text.js";
 import { compileFor, loadCommandModel } from "../command-model.js";
 import { compileProject, type Toolchain } from "../compile-project.js";
 import type { CompileDefaults } from "../defaults.js";
+import { type LabelFlags, labelsFor } from "../labels.js";
 import type { PassFlags } from "../pass-options.js";
 import { parsePins, type PinFlags } from "../pins.js";
 import { documentHead, version } from "../document.js";
@@ -20,7 +22,7 @@ import { requestedBoard, requestedFramework } from "../requested-board.js";
 import { requestedTarget, requestedWithoutLibrary } from "../requested-target.js";
 import { standardPattern } from "../vectors.js";
 
-export interface BuildFlags extends CompileDefaults, PassFlags, PinFlags {
+export interface BuildFlags extends CompileDefaults, PassFlags, PinFlags, LabelFlags {
   readonly board?: string;
   readonly out?: string;
   readonly name?: string;
@@ -57,8 +59,11 @@ export async function build(output: Output, given: string | undefined, flags: Bu
     split: !board.regions.some(({ name }) => arenaOnHeap(board, name, framework)),
     ...(flags.name === undefined ? {} : { name: flags.name }),
   };
+  const labels = labelsFor(loaded.model, loaded.file, flags);
+  if (hasErrors(labels.diagnostics)) throw new TinygenError(labels.diagnostics);
   const compilation = compileFor(loaded, board, options);
-  output.diagnostics(loaded.diagnostics);
+  const diagnostics = [...loaded.diagnostics, ...labels.diagnostics];
+  output.diagnostics(diagnostics);
   const { plan, fit, name } = compilation;
   const tree = projectTree({
     compilation,
@@ -68,6 +73,7 @@ export async function build(output: Output, given: string | undefined, flags: Bu
     version,
     goldenOutputs: createInterpreter(loaded.model).invoke(standardPattern(loaded.model)),
     emit: flags.emit,
+    ...(labels.value === undefined ? {} : { labels: labels.value }),
     ...(framework === undefined ? {} : { framework }),
     ...(tflm === undefined
       ? {}
@@ -80,6 +86,9 @@ export async function build(output: Output, given: string | undefined, flags: Bu
     `  arena      ${groupDigits(compilation.arenaBytes)} B in ${fit.arena.map(({ name: region }) => region).join(", ")} (${plan.status}; TFLM's greedy planner: ${groupDigits(plan.greedyBytes)} B)`,
   );
   output.line(`  constants  ${groupDigits(compilation.constants)} B of flash`);
+  if (labels.value !== undefined) {
+    output.line(`  labels     ${labels.value.texts.length} for output ${labels.value.output}`);
+  }
   output.line(
     `  files      ${plural(result.written.length, "file")} written, ${result.unchanged.length} unchanged, ${result.removed.length} removed`,
   );
@@ -101,10 +110,10 @@ export async function build(output: Output, given: string | undefined, flags: Bu
     );
   }
   output.line(
-    `  next       ${board.platformio === null ? `see ${join(folder, "README.md")}` : `cd ${folder} && pio run`}`,
+    `  next       ${board.platformio === null || flags.emit === "lib" ? `see ${join(folder, "README.md")}` : `cd ${folder} && pio run`}`,
   );
   output.document({
-    ...documentHead("build", loaded.file, loaded.diagnostics),
+    ...documentHead("build", loaded.file, diagnostics),
     board: board.id,
     runtime,
     optimize: flags.optimize,

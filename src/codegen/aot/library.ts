@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The AOT library of one model as files: public header, generic header, code, constants, shipped headers. */
+import { contractOf } from "../../contract/contract.js";
+import type { ModelLabels } from "../../contract/labels.js";
 import type { Board } from "../../targets/board.js";
 import { mergeTrees, type SourceTree } from "../source-tree.js";
 import { runtimeHeader } from "../templates.js";
+import { labelSource } from "../library/application.js";
 import { banner as openingComment } from "../library/banner.js";
 import { constantFiles, declaration } from "../library/constant-files.js";
 import { genericHeader } from "../library/generic-header.js";
@@ -21,6 +24,7 @@ export interface LibraryInput {
   readonly sha256: string;
   readonly board: Board;
   readonly version: string;
+  readonly labels?: ModelLabels | undefined;
   /** Adds model_trace.h and the tables behind it: for measuring builds, not for products. */
   readonly trace: boolean;
   /** Leaves the static arena out, whatever the build system defines. */
@@ -31,9 +35,15 @@ export interface LibraryInput {
 export function librarySources(input: LibraryInput): SourceTree {
   const { lowered, name } = input;
   const banner = openingComment({ ...input, runtime: "aot" });
-  const api = libraryApi(lowered, { name, banner, externalArena: input.externalArena === true });
+  const application = {
+    prefix: lowered.prefix,
+    contract: contractOf(lowered.model, input.labels),
+    labels: input.labels,
+  };
+  const api = libraryApi(lowered, { name, banner, application, externalArena: input.externalArena === true });
+  const labels = labelSource(application, name, banner);
   // <stdint.h>, <stddef.h> and <string.h> are there in every generated source.
-  const headers = ["tinygen_compiler.h", ...lowered.headers].filter(
+  const headers = ["tinygen_compiler.h", "tinygen_contract.h", ...lowered.headers].filter(
     (header, i, all) => header.startsWith("tinygen_") && all.indexOf(header) === i,
   );
   const shipped = withIncludes(headers);
@@ -41,7 +51,8 @@ export function librarySources(input: LibraryInput): SourceTree {
     [`${name}.h`, publicHeader(api)],
     ["model.h", genericHeader(api)],
     [`${name}_internal.h`, internalHeader(input, banner, headers)],
-    [`${name}.c`, modelSource({ ...input, banner })],
+    [`${name}.c`, modelSource({ ...input, banner, application })],
+    ...(labels === undefined ? [] : [[`${name}_labels.c`, labels] as const]),
     ...shipped.map((header): [string, string] => [header, runtimeHeader(header)]),
     ...(input.trace
       ? [["model_trace.h", traceHeader(banner, furtherParts(lowered.plan).length)] as [string, string]]
@@ -50,13 +61,17 @@ export function librarySources(input: LibraryInput): SourceTree {
   return mergeTrees(files, constantFiles({ name, banner, constants: lowered.pool.constants }));
 }
 
-function libraryApi(lowered: LoweredModel, names: Pick<LibraryApi, "name" | "banner" | "externalArena">): LibraryApi {
+function libraryApi(
+  lowered: LoweredModel,
+  names: Pick<LibraryApi, "name" | "banner" | "application" | "externalArena">,
+): LibraryApi {
   const { prefix, plan, model, state, graphs } = lowered;
   const layers = graphs[0] === undefined ? 0 : runningLayers(graphs[0]).length;
   return {
     ...names,
     prefix,
     model,
+    takesFiles: false,
     nodes: {
       count: graphs.reduce((sum, { nodes }) => sum + nodes.filter(({ code }) => code).length, 0),
       says: "Functions that one inference runs; operators that only rename a tensor need none.",

@@ -4,6 +4,7 @@ import { mainGraph, tensorAt } from "../../ir/graph.js";
 import { byteSize } from "../../ir/tensor.js";
 import { groupDigits } from "../../util/text.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
+import { type ApplicationSide, contractSource } from "../library/application.js";
 import type { LibraryInput } from "./library.js";
 import type { LoweredGraph, LoweredModel } from "./lower.js";
 import { furtherArrays, mainBytes } from "./arena-parts.js";
@@ -11,8 +12,10 @@ import { placeOf } from "./tensor-place.js";
 import { allLayers, layerMacro, runningLayers, stepFunction } from "./run-layers.js";
 import { traceSource } from "./trace.js";
 
-export function modelSource(input: LibraryInput & { readonly banner: string }): string {
-  const { lowered, name, banner, trace } = input;
+export function modelSource(
+  input: LibraryInput & { readonly banner: string; readonly application: ApplicationSide },
+): string {
+  const { lowered, name, banner, application, trace } = input;
   const { shared, graphs } = lowered;
   const functions = graphs.flatMap(({ nodes }) => nodes.flatMap(({ code }) => (code === undefined ? [] : [code.text])));
   const callees = graphs.filter(({ index }) => index > 0);
@@ -30,6 +33,7 @@ export function modelSource(input: LibraryInput & { readonly banner: string }): 
     ...functions,
     ...callees.map(graphFunction),
     api(lowered),
+    contractSource(application, ""),
     ...(trace ? [traceSource(lowered)] : []),
   ].join("\n");
 }

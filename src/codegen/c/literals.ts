@@ -69,7 +69,12 @@ export function cIdentifier(text: string): string {
 
 /** A C string literal; every byte outside printable ASCII is escaped in octal, which cannot swallow what follows. */
 export function cString(text: string): string {
-  const escaped = [...Buffer.from(text, "utf8")].map((byte) => {
+  return cBytes(Buffer.from(text, "utf8"));
+}
+
+/** The same for bytes in any encoding. */
+export function cBytes(bytes: Uint8Array): string {
+  const escaped = Array.from(bytes, (byte) => {
     const char = String.fromCharCode(byte);
     if (char === '"' || char === "\\") return `\\${char}`;
     // A question mark could start a trigraph.

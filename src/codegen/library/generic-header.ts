@@ -8,13 +8,15 @@ import type { Tensor } from "../../ir/tensor.js";
 const FUNCTIONS = [
   ...["init", "init_with_arena", "input", "output", "input_bytes", "output_bytes", "invoke", "step"],
   ...["layer_begin", "layer_end", "layer_operator", "layer_name", "layer_index"],
+  ...["contract", "compatible"],
 ];
 const CONSTANTS = [
   ...["INPUT_COUNT", "OUTPUT_COUNT", "NODE_COUNT", "LAYER_COUNT", "STEP_COUNT", "ARENA_BYTES", "STATE_BYTES"],
-  ...["OK", "MORE"],
+  ...["OK", "MORE", "API_HASH", "ABI_HASH", "CONTRACT_BYTES", "CONTRACT_WORDS", "LABEL_COUNT"],
+  ...["FORMAT", "COUNT", "TYPE", "SHAPE", "QUANTIZATION", "LABELS", "OPERATORS"].map((what) => `DIFFERS_${what}`),
 ];
 
-export function genericHeader({ prefix, model, name, banner }: LibraryApi): string {
+export function genericHeader({ prefix, model, name, banner, application: { labels } }: LibraryApi): string {
   const upper = prefix.toUpperCase();
   const graph = mainGraph(model);
   const slots = [
@@ -35,9 +37,14 @@ export function genericHeader({ prefix, model, name, banner }: LibraryApi): stri
     "",
     `#include "${name}.h"`,
     "",
-    ...[...CONSTANTS, ...sizes].map((constant) => define(`MODEL_${constant}`, `${upper}_${constant}`)),
+    ...[...CONSTANTS, ...(labels === undefined ? [] : ["LABEL_OUTPUT"]), ...sizes].map((constant) =>
+      define(`MODEL_${constant}`, `${upper}_${constant}`),
+    ),
+    define("MODEL_REQUIRE_API(hash)", `${upper}_REQUIRE_API(hash)`),
     "",
-    ...[...FUNCTIONS, ...converters].map((name) => define(`model_${name}`, `${prefix}_${name}`)),
+    ...[...FUNCTIONS, ...(labels === undefined ? [] : ["label"]), ...converters].map((name) =>
+      define(`model_${name}`, `${prefix}_${name}`),
+    ),
     "",
     "#endif",
     "",

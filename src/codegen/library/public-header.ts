@@ -7,6 +7,7 @@ import { byteSize, type Tensor } from "../../ir/tensor.js";
 import { cComment, cFloat } from "../c/literals.js";
 import { cType } from "../c/kernel-writer.js";
 import type { Bytes } from "../../util/branded.js";
+import { applicationDeclarations, type ApplicationSide } from "./application.js";
 
 /** What the C API of a library says, whatever runs behind it. */
 export interface LibraryApi {
@@ -16,6 +17,9 @@ export interface LibraryApi {
   readonly prefix: string;
   readonly banner: string;
   readonly model: Model;
+  readonly application: ApplicationSide;
+  /** `compatible` takes .tflite files as well. */
+  readonly takesFiles: boolean;
   /** Steps of one inference. */
   readonly nodes: { readonly count: number; readonly says: string };
   /** Operators that hooks see. */
@@ -35,6 +39,8 @@ export function publicHeader({
   prefix,
   banner,
   model,
+  application,
+  takesFiles,
   nodes,
   layers,
   steps,
@@ -96,7 +102,8 @@ int32_t ${prefix}_invoke(void);
  * model in between breaks the inference; setting *next to 0 gives it up${stateBytes > 0 ? ", but variables of the model keep what\n * the steps have written until the next init" : ""}. */
 int32_t ${prefix}_step(uint32_t *next);
 
-${hookDeclarations(prefix)}${[...inputs.map((tensor, i) => converters(prefix, `input_${i}`, tensor)), ...outputs.map((tensor, i) => converters(prefix, `output_${i}`, tensor))].join("")}#ifdef __cplusplus
+${hookDeclarations(prefix)}${applicationDeclarations(application, takesFiles)}
+${[...inputs.map((tensor, i) => converters(prefix, `input_${i}`, tensor)), ...outputs.map((tensor, i) => converters(prefix, `output_${i}`, tensor))].join("")}#ifdef __cplusplus
 }
 #endif
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The generated library of a compilation, whatever its runtime. */
 import type { RuntimeCompilation } from "../../compile.js";
+import type { ModelLabels } from "../../contract/labels.js";
 import type { Board } from "../../targets/board.js";
 import { assertNever } from "../../util/assert-never.js";
 import { librarySources } from "../aot/library.js";
@@ -18,6 +19,8 @@ export interface LibrarySettings {
   readonly sha256: string;
   readonly board: Board;
   readonly version: string;
+  /** Names of an output's elements; none unless given. */
+  readonly labels?: ModelLabels;
   /** Adds model_trace.h and what is behind it: for measuring builds, not for products. */
   readonly trace: boolean;
   /** Leaves the static arena out, whatever the build system defines; the runtime aot only. */
@@ -39,12 +42,21 @@ export function firmwareLibrary(compilation: RuntimeCompilation, settings: Libra
   switch (runtime) {
     case "aot": {
       const { lowered } = compilation;
-      const sources = librarySources({ ...settings, lowered, name });
+      const sources = librarySources({ ...settings, labels: settings.labels, lowered, name });
       return { sources, nodes: tracedNodes(lowered), banner: opening };
     }
     case "tflm": {
       const { plan, arenaBytes, exact, file: data } = compilation;
-      const sources = tflmLibrarySources({ ...settings, model, plan, arenaBytes, exact, data, name });
+      const sources = tflmLibrarySources({
+        ...settings,
+        model,
+        plan,
+        arenaBytes,
+        exact,
+        data,
+        name,
+        labels: settings.labels,
+      });
       return { sources, nodes: tflmTracedNodes(model), banner: opening };
     }
     default:

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The firmware project around a generated library: PlatformIO or CMake files, example application, README. */
+import { contractHashes, contractOf } from "../../contract/contract.js";
+import { hex, renderContract } from "../../contract/contract-file.js";
+import type { ModelLabels } from "../../contract/labels.js";
 import { fnv1a32 } from "../../util/hash.js";
 import type { RuntimeCompilation } from "../../compile.js";
 import { CODE_METHOD } from "../../planner/fit.js";
@@ -29,6 +32,8 @@ export interface ProjectInput {
   readonly version: string;
   /** Output bytes of the reference kernels for the standard pattern: the expectation of the self-test. */
   readonly goldenOutputs: readonly Uint8Array[];
+  /** Names of an output's elements. */
+  readonly labels?: ModelLabels;
   /** "lib" leaves out everything but the library. */
   readonly emit: "app" | "lib";
   /** The library has no arena of its own; the runtime aot only. */
@@ -76,7 +81,11 @@ function libraryTree(input: ProjectInput, view: ProjectView): SourceTree {
   const { compilation, board, file, sha256, version } = input;
   const { name } = compilation;
   const { externalArena = false } = input;
-  const settings = { file, sha256, board, version, trace: false, externalArena };
+  const { labels } = input;
+  const settings = {
+    ...{ file, sha256, board, version, trace: false, externalArena },
+    ...(labels === undefined ? {} : { labels }),
+  };
   const { sources: library, banner } = firmwareLibrary(compilation, settings);
   const selftest = new Map([
     [`${name}_selftest.c`, renderTemplate("project/selftest.c.hbs", { ...view, banner })],
@@ -88,6 +97,7 @@ function libraryTree(input: ProjectInput, view: ProjectView): SourceTree {
     underFolder("src", sources),
     new Map([
       ["library.json", libraryManifest(view, file)],
+      [`${name}.contract.json`, renderContract(contractOf(compilation.model, labels), { name, file, sha256 })],
       ["CMakeLists.txt", renderTemplate("project/lib.CMakeLists.txt.hbs", { ...view, sources: compiled })],
       ...(view.isComponent ? [["idf_component.yml", componentManifest()] as const] : []),
     ]),
@@ -140,6 +150,7 @@ function projectView({ compilation, board, file, sha256, version, goldenOutputs,
     arenaRegions: fit.arena.map(({ name: region }) => region),
     arenaPlaces: fit.arena.map(({ name: region, bytes }) => `${groupDigits(bytes)} B in \`${region}\``).join(", "),
     isSplit: fit.arena.length > 1,
+    apiHash: `${hex(contractHashes(contractOf(model, input.labels)).api)}U`,
     proof:
       plan.status === "optimal"
         ? "proven minimal"

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The TFLM library of one model as files: the C API of every runtime, C++ around the interpreter, the model as data. */
 import { mainGraph, type Model } from "../../ir/graph.js";
+import { contractOf } from "../../contract/contract.js";
+import type { ModelLabels } from "../../contract/labels.js";
 import type { Board } from "../../targets/board.js";
 import type { Bytes } from "../../util/branded.js";
 import { cIdentifier } from "../c/literals.js";
+import { labelSource } from "../library/application.js";
 import { banner as openingComment } from "../library/banner.js";
 import { constantFiles, declaration, type PooledConstant } from "../library/constant-files.js";
 import { genericHeader } from "../library/generic-header.js";
@@ -29,6 +32,7 @@ export interface TflmLibraryInput {
   readonly sha256: string;
   readonly board: Board;
   readonly version: string;
+  readonly labels?: ModelLabels | undefined;
   /** Adds model_trace.h and what is behind it: for measuring builds, not for products. */
   readonly trace: boolean;
 }
@@ -51,11 +55,15 @@ export function tflmLibrarySources(input: TflmLibraryInput): SourceTree {
   const banner = openingComment({ ...input, runtime: "tflm" });
   const prefix = `tinygen_${name}`;
   const data = modelData(prefix, input);
+  const application = { prefix, contract: contractOf(model, input.labels), labels: input.labels };
+  const labels = labelSource(application, name, banner);
   const api: LibraryApi = {
     name,
     prefix,
     banner,
     model,
+    application,
+    takesFiles: true,
     nodes: { count: mainGraph(model).nodes.length, says: "Operators that one inference runs." },
     layers: mainGraph(model).nodes.length,
     steps: { count: 1, says: "TFLM runs an inference as a whole: one step. Layer hooks are called in between." },
@@ -72,8 +80,11 @@ export function tflmLibrarySources(input: TflmLibraryInput): SourceTree {
       [`${name}.h`, publicHeader(api)],
       ["model.h", genericHeader(api)],
       [`${name}_internal.h`, internalHeader(api, data)],
-      [`${name}.cc`, interpreterSource({ ...input, banner, prefix, data })],
+      [`${name}.cc`, interpreterSource({ ...input, banner, prefix, data, application })],
+      ...(labels === undefined ? [] : [[`${name}_labels.c`, labels] as const]),
+      ["tinygen_contract.h", runtimeHeader("tinygen_contract.h")],
       ["tinygen_tflm.h", readTemplate("tflm/tinygen_tflm.h")],
+      ["tinygen_tflm_contract.h", readTemplate("tflm/tinygen_tflm_contract.h")],
       ["tinygen_compiler.h", runtimeHeader("tinygen_compiler.h")],
       ...(input.trace ? [["model_trace.h", traceHeader(banner)] as const] : []),
     ]),

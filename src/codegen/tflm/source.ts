@@ -8,6 +8,7 @@ import { resourceVariables } from "../../ops/resource-variables.js";
 import { buffersByTensor } from "../../planner/liveness.js";
 import type { TensorId } from "../../util/branded.js";
 import { cString } from "../c/literals.js";
+import { type ApplicationSide, contractSource } from "../library/application.js";
 import type { PooledConstant } from "../library/constant-files.js";
 import type { TflmPlan } from "./plan-tflm.js";
 import { HOOK_INCLUDES, hookClass, hookTables } from "./hooks.js";
@@ -21,6 +22,7 @@ export interface SourceInput {
   readonly prefix: string;
   readonly banner: string;
   readonly data: PooledConstant;
+  readonly application: ApplicationSide;
   readonly trace: boolean;
 }
 
@@ -42,7 +44,9 @@ export function interpreterSource(input: SourceInput): string {
     `#if defined(${input.prefix.toUpperCase()}_LAYER_HOOKS)`,
     ...HOOK_INCLUDES,
     "#endif",
+    '#include "tinygen_contract.h"',
     '#include "tinygen_tflm.h"',
+    '#include "tinygen_tflm_contract.h"',
     ...(trace ? ['#include "model_trace.h"'] : []),
     "",
     'static_assert(TFLITE_SCHEMA_VERSION == 3, "the model file has schema version 3");',
@@ -59,6 +63,11 @@ export function interpreterSource(input: SourceInput): string {
     ...(trace ? [traceSource(input)] : []),
   ].join("\n");
 }
+
+const FILE_COMPARISON = `    if (tinygen::is_model_file(contract, bytes)) {
+        return tinygen::file_differences(static_cast<const uint8_t *>(contract), bytes, own_contract, expected);
+    }
+`;
 
 function expectations({ model, plan, exact, name }: SourceInput): string {
   const codes = operatorCodes(model).map(({ op, version }) => {
@@ -155,7 +164,7 @@ function traceInterpreter(): string {
 };`;
 }
 
-function api({ prefix, data, name, model }: SourceInput, resources: number): string {
+function api({ prefix, data, name, model, application }: SourceInput, resources: number): string {
   const upper = prefix.toUpperCase();
   const graph = mainGraph(model);
   const variables =
@@ -252,6 +261,7 @@ int32_t ${prefix}_step(uint32_t *next)
     return *next == 0U ? ${prefix}_invoke() : ${upper}_BAD_STEP;
 }
 
+${contractSource(application, FILE_COMPARISON)}
 ${hookTables(prefix, model)}
 }  /* extern "C" */
 `;
