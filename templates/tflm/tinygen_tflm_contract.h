@@ -43,11 +43,11 @@ inline int32_t tensor_differences(const tflite::Tensor &tensor, const uint32_t *
     const auto *const shape = tensor.shape();
     const uint32_t rank = own[1];
     if ((shape == nullptr ? 0U : shape->size()) != rank) {
-        differs |= TINYGEN_DIFFERS_SHAPE;
+        differs |= TINYGEN_DIFFERS_DIMENSIONS;
     } else {
         for (uint32_t axis = 0U; axis < rank; axis++) {
             if (static_cast<uint32_t>(shape->Get(axis)) != own[2U + axis]) {
-                differs |= TINYGEN_DIFFERS_SHAPE;
+                differs |= TINYGEN_DIFFERS_DIMENSIONS;
             }
         }
     }

@@ -87,7 +87,7 @@ static const struct {
 } changes[] = {
     {0, MODEL_DIFFERS_FORMAT}, {1, MODEL_DIFFERS_FORMAT}, {2, MODEL_DIFFERS_FORMAT}, {4, MODEL_DIFFERS_COUNT},
     {5, MODEL_DIFFERS_COUNT}, {6, MODEL_DIFFERS_LABELS}, {7, MODEL_DIFFERS_LABELS}, {9, MODEL_DIFFERS_TYPE},
-    {10, MODEL_DIFFERS_SHAPE}, {12, MODEL_DIFFERS_SHAPE}, {15, MODEL_DIFFERS_QUANTIZATION},
+    {10, MODEL_DIFFERS_DIMENSIONS}, {12, MODEL_DIFFERS_DIMENSIONS}, {15, MODEL_DIFFERS_QUANTIZATION},
     {16, MODEL_DIFFERS_QUANTIZATION}, {24, MODEL_DIFFERS_QUANTIZATION},
 };
 
@@ -117,7 +117,7 @@ int main(void)
         result = 4;
     }
     /* Another model: other shapes, quantisation, and no labels. */
-    if (model_compatible(other, sizeof other) != (MODEL_DIFFERS_LABELS | MODEL_DIFFERS_SHAPE)) {
+    if (model_compatible(other, sizeof other) != (MODEL_DIFFERS_LABELS | MODEL_DIFFERS_DIMENSIONS)) {
         result = 5;
     }
     for (uint32_t i = 0; i < MODEL_LABEL_COUNT; i++) {

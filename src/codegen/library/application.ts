@@ -16,7 +16,7 @@ const DIFFERENCES = [
   ["FORMAT", 1, "It is no contract of this version, or it is damaged."],
   ["COUNT", 2, "Number of inputs or outputs."],
   ["TYPE", 4, "Type of an input or output."],
-  ["SHAPE", 8, "Shape of an input or output."],
+  ["DIMENSIONS", 8, "Shape of an input or output."],
   ["QUANTIZATION", 16, "Scale or zero point of an input or output."],
   ["LABELS", 32, "Number or text of labels."],
   ["OPERATORS", 64, "With TFLM, for a .tflite file: an operator that this library has not registered."],

@@ -13,7 +13,7 @@ const FUNCTIONS = [
 const CONSTANTS = [
   ...["INPUT_COUNT", "OUTPUT_COUNT", "NODE_COUNT", "LAYER_COUNT", "STEP_COUNT", "ARENA_BYTES", "STATE_BYTES"],
   ...["OK", "MORE", "API_HASH", "ABI_HASH", "CONTRACT_BYTES", "CONTRACT_WORDS", "LABEL_COUNT"],
-  ...["FORMAT", "COUNT", "TYPE", "SHAPE", "QUANTIZATION", "LABELS", "OPERATORS"].map((what) => `DIFFERS_${what}`),
+  ...["FORMAT", "COUNT", "TYPE", "DIMENSIONS", "QUANTIZATION", "LABELS", "OPERATORS"].map((what) => `DIFFERS_${what}`),
 ];
 
 export function genericHeader({ prefix, model, name, banner, application: { labels } }: LibraryApi): string {

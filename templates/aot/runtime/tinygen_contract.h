@@ -23,7 +23,7 @@
 #define TINYGEN_DIFFERS_FORMAT 1
 #define TINYGEN_DIFFERS_COUNT 2
 #define TINYGEN_DIFFERS_TYPE 4
-#define TINYGEN_DIFFERS_SHAPE 8
+#define TINYGEN_DIFFERS_DIMENSIONS 8
 #define TINYGEN_DIFFERS_QUANTIZATION 16
 #define TINYGEN_DIFFERS_LABELS 32
 #define TINYGEN_DIFFERS_OPERATORS 64
@@ -71,11 +71,11 @@ static inline int32_t tinygen_contract_compare(const uint32_t *own, const void *
         }
         if (rank != tinygen_contract_word(other, bytes, there + 1U)) {
             /* What follows stands at other places in the two. */
-            return differs | TINYGEN_DIFFERS_SHAPE;
+            return differs | TINYGEN_DIFFERS_DIMENSIONS;
         }
         for (uint32_t axis = 0U; axis < rank; axis++) {
             if (own[here + 2U + axis] != tinygen_contract_word(other, bytes, there + 2U + axis)) {
-                differs |= TINYGEN_DIFFERS_SHAPE;
+                differs |= TINYGEN_DIFFERS_DIMENSIONS;
             }
         }
         here += 2U + rank;

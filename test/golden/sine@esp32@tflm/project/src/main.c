@@ -11,6 +11,9 @@
 #include "model.h"
 #include "sine_selftest.h"
 
+/* The inputs, outputs and labels that this file is written for; when they change, it no longer compiles. */
+MODEL_REQUIRE_API(0x6a538913U);
+
 /* Stack of the task that runs the model, in bytes; the example prints how much of it was never used. */
 #define MODEL_TASK_STACK 8192
 

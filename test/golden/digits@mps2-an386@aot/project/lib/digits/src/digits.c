@@ -1168,3 +1168,15 @@ int32_t tinygen_digits_step(uint32_t *next)
     *next = 0U;
     return TINYGEN_DIGITS_OK;
 }
+
+static const uint32_t own_contract[] = TINYGEN_DIGITS_CONTRACT_WORDS;
+
+const void *tinygen_digits_contract(void)
+{
+    return own_contract;
+}
+
+int32_t tinygen_digits_compatible(const void *contract, uint32_t bytes)
+{
+    return tinygen_contract_compare(own_contract, contract, bytes);
+}

@@ -20,10 +20,23 @@
 #define MODEL_STATE_BYTES TINYGEN_DIGITS_STATE_BYTES
 #define MODEL_OK TINYGEN_DIGITS_OK
 #define MODEL_MORE TINYGEN_DIGITS_MORE
+#define MODEL_API_HASH TINYGEN_DIGITS_API_HASH
+#define MODEL_ABI_HASH TINYGEN_DIGITS_ABI_HASH
+#define MODEL_CONTRACT_BYTES TINYGEN_DIGITS_CONTRACT_BYTES
+#define MODEL_CONTRACT_WORDS TINYGEN_DIGITS_CONTRACT_WORDS
+#define MODEL_LABEL_COUNT TINYGEN_DIGITS_LABEL_COUNT
+#define MODEL_DIFFERS_FORMAT TINYGEN_DIGITS_DIFFERS_FORMAT
+#define MODEL_DIFFERS_COUNT TINYGEN_DIGITS_DIFFERS_COUNT
+#define MODEL_DIFFERS_TYPE TINYGEN_DIGITS_DIFFERS_TYPE
+#define MODEL_DIFFERS_SHAPE TINYGEN_DIGITS_DIFFERS_SHAPE
+#define MODEL_DIFFERS_QUANTIZATION TINYGEN_DIGITS_DIFFERS_QUANTIZATION
+#define MODEL_DIFFERS_LABELS TINYGEN_DIGITS_DIFFERS_LABELS
+#define MODEL_DIFFERS_OPERATORS TINYGEN_DIGITS_DIFFERS_OPERATORS
 #define MODEL_INPUT_0_BYTES TINYGEN_DIGITS_INPUT_0_BYTES
 #define MODEL_INPUT_0_ELEMENTS TINYGEN_DIGITS_INPUT_0_ELEMENTS
 #define MODEL_OUTPUT_0_BYTES TINYGEN_DIGITS_OUTPUT_0_BYTES
 #define MODEL_OUTPUT_0_ELEMENTS TINYGEN_DIGITS_OUTPUT_0_ELEMENTS
+#define MODEL_REQUIRE_API(hash) TINYGEN_DIGITS_REQUIRE_API(hash)
 
 #define model_init tinygen_digits_init
 #define model_init_with_arena tinygen_digits_init_with_arena
@@ -38,6 +51,8 @@
 #define model_layer_operator tinygen_digits_layer_operator
 #define model_layer_name tinygen_digits_layer_name
 #define model_layer_index tinygen_digits_layer_index
+#define model_contract tinygen_digits_contract
+#define model_compatible tinygen_digits_compatible
 #define model_quantize_input_0 tinygen_digits_quantize_input_0
 #define model_dequantize_input_0 tinygen_digits_dequantize_input_0
 #define model_quantize_output_0 tinygen_digits_quantize_output_0

@@ -861,3 +861,15 @@ int32_t tinygen_residual_step(uint32_t *next)
     *next = 0U;
     return TINYGEN_RESIDUAL_OK;
 }
+
+static const uint32_t own_contract[] = TINYGEN_RESIDUAL_CONTRACT_WORDS;
+
+const void *tinygen_residual_contract(void)
+{
+    return own_contract;
+}
+
+int32_t tinygen_residual_compatible(const void *contract, uint32_t bytes)
+{
+    return tinygen_contract_compare(own_contract, contract, bytes);
+}

@@ -17,7 +17,9 @@
 #include "tensorflow/lite/micro/compatibility.h"
 #include "tensorflow/lite/micro/micro_profiler_interface.h"
 #endif
+#include "tinygen_contract.h"
 #include "tinygen_tflm.h"
+#include "tinygen_tflm_contract.h"
 
 static_assert(TFLITE_SCHEMA_VERSION == 3, "the model file has schema version 3");
 
@@ -207,6 +209,21 @@ int32_t tinygen_residual_invoke(void)
 int32_t tinygen_residual_step(uint32_t *next)
 {
     return *next == 0U ? tinygen_residual_invoke() : TINYGEN_RESIDUAL_BAD_STEP;
+}
+
+static const uint32_t own_contract[] = TINYGEN_RESIDUAL_CONTRACT_WORDS;
+
+const void *tinygen_residual_contract(void)
+{
+    return own_contract;
+}
+
+int32_t tinygen_residual_compatible(const void *contract, uint32_t bytes)
+{
+    if (tinygen::is_model_file(contract, bytes)) {
+        return tinygen::file_differences(static_cast<const uint8_t *>(contract), bytes, own_contract, expected);
+    }
+    return tinygen_contract_compare(own_contract, contract, bytes);
 }
 
 #if defined(TINYGEN_RESIDUAL_LAYER_HOOKS)

@@ -92,6 +92,47 @@ const char *tinygen_residual_layer_name(uint32_t layer);
 uint32_t tinygen_residual_layer_index(uint32_t layer);
 #endif
 
+/* The contract of this build: what an application relies on, without the weights. Builds with one API hash run
+ * under the same sources, builds with one ABI hash under the same binary: quantisation and labels count as well. */
+#define TINYGEN_RESIDUAL_API_HASH 0x02410b39U
+#define TINYGEN_RESIDUAL_ABI_HASH 0xc1e2e143U
+/* Refuses to compile when the API is no longer the one that an application was written for. */
+#define TINYGEN_RESIDUAL_REQUIRE_API(hash) typedef char tinygen_residual_api_has_changed[(hash) == TINYGEN_RESIDUAL_API_HASH ? 1 : -1]
+/* Initialises an array of uint32_t: the contract that an application was compiled with. */
+#define TINYGEN_RESIDUAL_CONTRACT_BYTES 100
+#define TINYGEN_RESIDUAL_CONTRACT_WORDS \
+    { \
+        0x31434754U, 0x00000019U, 0x02410b39U, 0xc1e2e143U, 0x00000001U, 0x00000001U, 0x00000000U, 0x00000000U, \
+        0x00000000U, 0x00000009U, 0x00000004U, 0x00000001U, 0x00000006U, 0x00000006U, 0x00000001U, 0x00000001U, \
+        0x3c000000U, 0xffffffffU, 0x00000009U, 0x00000002U, 0x00000001U, 0x00000003U, 0x00000001U, 0x3b800000U, \
+        0xffffff80U, \
+    }
+/* It is no contract of this version, or it is damaged. */
+#define TINYGEN_RESIDUAL_DIFFERS_FORMAT 1
+/* Number of inputs or outputs. */
+#define TINYGEN_RESIDUAL_DIFFERS_COUNT 2
+/* Type of an input or output. */
+#define TINYGEN_RESIDUAL_DIFFERS_TYPE 4
+/* Shape of an input or output. */
+#define TINYGEN_RESIDUAL_DIFFERS_SHAPE 8
+/* Scale or zero point of an input or output. */
+#define TINYGEN_RESIDUAL_DIFFERS_QUANTIZATION 16
+/* Number or text of labels. */
+#define TINYGEN_RESIDUAL_DIFFERS_LABELS 32
+/* With TFLM, for a .tflite file: an operator that this library has not registered. */
+#define TINYGEN_RESIDUAL_DIFFERS_OPERATORS 64
+/* The contract that the library was compiled with, TINYGEN_RESIDUAL_CONTRACT_BYTES of its own build. */
+const void *tinygen_residual_contract(void);
+/* TINYGEN_RESIDUAL_OK when another build has the same ABI, or the bits of what differs. `contract` is what _contract()
+ * or _CONTRACT_WORDS of that build gave, at any address: of an update, of another device, or of the header that an
+ * application was compiled with when the library came ready-made.
+ * It may also be a .tflite file, whose operators, inputs and outputs are then compared; a file says nothing of labels
+ * that this library could compare. */
+int32_t tinygen_residual_compatible(const void *contract, uint32_t bytes);
+
+/* Labels of an output's elements; 0 when the model has none. */
+#define TINYGEN_RESIDUAL_LABEL_COUNT 0
+
 /* Real value to stored value of input 0 and back. */
 static inline int8_t tinygen_residual_quantize_input_0(float real)
 {

@@ -9,6 +9,7 @@
 
 #include "sine.h"
 #include "tinygen_compiler.h"
+#include "tinygen_contract.h"
 #include "tinygen_fixed_point.h"
 
 extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_00_fully_connected_weights[8];

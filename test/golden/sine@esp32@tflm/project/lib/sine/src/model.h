@@ -20,10 +20,23 @@
 #define MODEL_STATE_BYTES TINYGEN_SINE_STATE_BYTES
 #define MODEL_OK TINYGEN_SINE_OK
 #define MODEL_MORE TINYGEN_SINE_MORE
+#define MODEL_API_HASH TINYGEN_SINE_API_HASH
+#define MODEL_ABI_HASH TINYGEN_SINE_ABI_HASH
+#define MODEL_CONTRACT_BYTES TINYGEN_SINE_CONTRACT_BYTES
+#define MODEL_CONTRACT_WORDS TINYGEN_SINE_CONTRACT_WORDS
+#define MODEL_LABEL_COUNT TINYGEN_SINE_LABEL_COUNT
+#define MODEL_DIFFERS_FORMAT TINYGEN_SINE_DIFFERS_FORMAT
+#define MODEL_DIFFERS_COUNT TINYGEN_SINE_DIFFERS_COUNT
+#define MODEL_DIFFERS_TYPE TINYGEN_SINE_DIFFERS_TYPE
+#define MODEL_DIFFERS_SHAPE TINYGEN_SINE_DIFFERS_SHAPE
+#define MODEL_DIFFERS_QUANTIZATION TINYGEN_SINE_DIFFERS_QUANTIZATION
+#define MODEL_DIFFERS_LABELS TINYGEN_SINE_DIFFERS_LABELS
+#define MODEL_DIFFERS_OPERATORS TINYGEN_SINE_DIFFERS_OPERATORS
 #define MODEL_INPUT_0_BYTES TINYGEN_SINE_INPUT_0_BYTES
 #define MODEL_INPUT_0_ELEMENTS TINYGEN_SINE_INPUT_0_ELEMENTS
 #define MODEL_OUTPUT_0_BYTES TINYGEN_SINE_OUTPUT_0_BYTES
 #define MODEL_OUTPUT_0_ELEMENTS TINYGEN_SINE_OUTPUT_0_ELEMENTS
+#define MODEL_REQUIRE_API(hash) TINYGEN_SINE_REQUIRE_API(hash)
 
 #define model_init tinygen_sine_init
 #define model_init_with_arena tinygen_sine_init_with_arena
@@ -38,6 +51,8 @@
 #define model_layer_operator tinygen_sine_layer_operator
 #define model_layer_name tinygen_sine_layer_name
 #define model_layer_index tinygen_sine_layer_index
+#define model_contract tinygen_sine_contract
+#define model_compatible tinygen_sine_compatible
 #define model_quantize_input_0 tinygen_sine_quantize_input_0
 #define model_dequantize_input_0 tinygen_sine_dequantize_input_0
 #define model_quantize_output_0 tinygen_sine_quantize_output_0

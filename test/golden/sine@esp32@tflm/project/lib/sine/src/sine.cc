@@ -17,7 +17,9 @@
 #include "tensorflow/lite/micro/compatibility.h"
 #include "tensorflow/lite/micro/micro_profiler_interface.h"
 #endif
+#include "tinygen_contract.h"
 #include "tinygen_tflm.h"
+#include "tinygen_tflm_contract.h"
 
 static_assert(TFLITE_SCHEMA_VERSION == 3, "the model file has schema version 3");
 
@@ -197,6 +199,21 @@ int32_t tinygen_sine_invoke(void)
 int32_t tinygen_sine_step(uint32_t *next)
 {
     return *next == 0U ? tinygen_sine_invoke() : TINYGEN_SINE_BAD_STEP;
+}
+
+static const uint32_t own_contract[] = TINYGEN_SINE_CONTRACT_WORDS;
+
+const void *tinygen_sine_contract(void)
+{
+    return own_contract;
+}
+
+int32_t tinygen_sine_compatible(const void *contract, uint32_t bytes)
+{
+    if (tinygen::is_model_file(contract, bytes)) {
+        return tinygen::file_differences(static_cast<const uint8_t *>(contract), bytes, own_contract, expected);
+    }
+    return tinygen_contract_compare(own_contract, contract, bytes);
 }
 
 #if defined(TINYGEN_SINE_LAYER_HOOKS)

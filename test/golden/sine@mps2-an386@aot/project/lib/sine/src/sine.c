@@ -414,3 +414,15 @@ int32_t tinygen_sine_step(uint32_t *next)
     *next = 0U;
     return TINYGEN_SINE_OK;
 }
+
+static const uint32_t own_contract[] = TINYGEN_SINE_CONTRACT_WORDS;
+
+const void *tinygen_sine_contract(void)
+{
+    return own_contract;
+}
+
+int32_t tinygen_sine_compatible(const void *contract, uint32_t bytes)
+{
+    return tinygen_contract_compare(own_contract, contract, bytes);
+}

@@ -9,6 +9,7 @@
 
 #include "sine.h"
 #include "tinygen_compiler.h"
+#include "tinygen_contract.h"
 #include "tinygen_dsp.h"
 
 extern TINYGEN_ALIGNED(4) const uint32_t tinygen_sine_node_00_fully_connected_stream[40];
