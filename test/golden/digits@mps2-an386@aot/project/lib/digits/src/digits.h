@@ -109,7 +109,7 @@ uint32_t tinygen_digits_layer_index(uint32_t layer);
 /* Type of an input or output. */
 #define TINYGEN_DIGITS_DIFFERS_TYPE 4
 /* Shape of an input or output. */
-#define TINYGEN_DIGITS_DIFFERS_SHAPE 8
+#define TINYGEN_DIGITS_DIFFERS_DIMENSIONS 8
 /* Scale or zero point of an input or output. */
 #define TINYGEN_DIGITS_DIFFERS_QUANTIZATION 16
 /* Number or text of labels. */

@@ -106,7 +106,7 @@ uint32_t tinygen_sine_layer_index(uint32_t layer);
 /* Type of an input or output. */
 #define TINYGEN_SINE_DIFFERS_TYPE 4
 /* Shape of an input or output. */
-#define TINYGEN_SINE_DIFFERS_SHAPE 8
+#define TINYGEN_SINE_DIFFERS_DIMENSIONS 8
 /* Scale or zero point of an input or output. */
 #define TINYGEN_SINE_DIFFERS_QUANTIZATION 16
 /* Number or text of labels. */
