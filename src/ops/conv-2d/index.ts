@@ -4,6 +4,7 @@ import { defineOp } from "../definition.js";
 import { ignoredBiasScale, ignoredWeightZeroPoint } from "../shared/weight-advisories.js";
 import { absorbPadding } from "../shared/conv-geometry.js";
 import { conv2dArmDsp } from "./aot/arm-dsp.js";
+import { conv2dArmMve } from "./aot/arm-mve.js";
 import { conv2dScalar } from "./aot/scalar.js";
 import { readConv2dAttributes, writeConv2dAttributes } from "./attributes.js";
 import { conv2dConstraints } from "./constraints.js";
@@ -32,6 +33,6 @@ export const conv2d = defineOp({
   convolution: { of: (view) => conv2dConvolution(view), outputAxis: 0, inputAxis: 3 },
   evaluate: evaluateConv2d,
   work: conv2dWork,
-  aot: [conv2dArmDsp, conv2dScalar],
+  aot: [conv2dArmMve, conv2dArmDsp, conv2dScalar],
   tflm: conv2dTflm,
 });
