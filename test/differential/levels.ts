@@ -6,7 +6,7 @@ import type { KernelContext } from "../../src/ops/definition.js";
 import { runHost } from "../../src/simulators/host.js";
 import { runFirmware } from "../../src/simulators/qemu.js";
 import type { Board } from "../../src/targets/board.js";
-import { DEFAULT_GOAL } from "../../src/targets/optimization-goal.js";
+import { DEFAULT_GOAL, type OptimizationGoal } from "../../src/targets/optimization-goal.js";
 import { compileFirmware, compileHost } from "../../src/toolchain/gcc.js";
 import { compilerFor, HOST_COMPILER, probe, qemuFor, type Tool } from "../../src/toolchain/tools.js";
 import { type Batch, batchSources } from "./batch.js";
@@ -55,15 +55,31 @@ export function hostLevels(board: Board): readonly Level[] {
       tools: [CLANG],
       run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }),
     },
+    // The same of the kernels for MVE.
+    {
+      ...common,
+      id: "gcc-asan-ubsan, arm-mve kernels",
+      context: { isa: ["arm-mve", "scalar"], optimize: "speed" },
+      tools: [HOST_COMPILER],
+      run: (batch, job) => runGuarded(batch, job, board),
+    },
+    {
+      ...common,
+      id: "clang, arm-mve kernels",
+      context: { isa: ["arm-mve", "scalar"], optimize: "size" },
+      tools: [CLANG],
+      run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }),
+    },
   ];
 }
 
-export function boardLevel(board: Board): Level {
+/** Kernels are chosen for `optimize`; the compiler's options stay those of a build for the default goal. */
+export function boardLevel(board: Board, optimize: OptimizationGoal = DEFAULT_GOAL): Level {
   const tools = [compilerFor(board.target.arch), qemuFor(board.target.arch)].filter((tool) => tool !== undefined);
   return {
-    id: board.id,
+    id: optimize === DEFAULT_GOAL ? board.id : `${board.id}, ${optimize}`,
     kind: "board",
-    context: { isa: board.target.isa, optimize: DEFAULT_GOAL },
+    context: { isa: board.target.isa, optimize },
     board,
     tools,
     run: (batch, job) => runBoard(batch, job, board),

@@ -45,7 +45,11 @@ afterAll(() => console.log(["", "overlap: declared gaps that were run, by level 
 
 // Sanitizers would report what the layout intends.
 const hosts = hostLevels(BOARDS[0]!).filter(({ id }) => !id.includes("asan"));
-const usual = [...hosts, ...BOARDS.map(boardLevel)].map((level) => ({ level, id: level.id, claims: claimsFor(level) }));
+const usual = [...hosts, ...BOARDS.map((board) => boardLevel(board))].map((level) => ({
+  level,
+  id: level.id,
+  claims: claimsFor(level),
+}));
 // Some kernels declare less where RAM is all that counts: more cases of them on one host, so that all show sharp gaps.
 const thrifty = hosts.slice(0, 1).map((host) => {
   const level: Level = { ...host, id: `${host.id}, ram`, context: { ...host.context, optimize: "ram" } };

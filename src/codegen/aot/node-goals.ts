@@ -25,7 +25,7 @@ const BALANCED_GAIN = 0.02;
 const BALANCED_LEVELS = 4;
 
 /** Roughly what one multiply-accumulate takes, measured with QEMU on the convolutions of the corpus. */
-const INSTRUCTIONS_PER_MAC: Partial<Readonly<Record<IsaLevel, number>>> = { scalar: 3, "arm-dsp": 1.3 };
+const INSTRUCTIONS_PER_MAC: Partial<Readonly<Record<IsaLevel, number>>> = { scalar: 3, "arm-dsp": 1.3, "arm-mve": 0.3 };
 const INSTRUCTIONS_PER_MAC_ELSEWHERE = 1;
 
 /**

@@ -33,18 +33,26 @@ const pointwise = windows({ maxKernel: 1, maxDilation: 1 }).map((window) => ({
   width: { ...window.width, stride: 1 },
 }));
 
+/** Input channels of small windows; more of them than a vector has lanes now and then. */
+const deep = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 10, max: 90 }) },
+);
+
 const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
   fc
     .record({
       window: either(windows({ maxKernel: 5, maxDilation: 3 }), windows({ maxKernel: 3, maxDilation: 1 }), pointwise),
       batches: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
       groups,
-      depth: extent(9),
+      shallow: extent(9),
+      deep,
       perGroup: extent(9),
       numbers: convNumbers(types),
     })
-    .map(({ window, batches, groups: count, depth, perGroup, numbers }) => {
+    .map(({ window, batches, groups: count, shallow, deep: more, perGroup, numbers }) => {
       const { padding, height, width } = window;
+      const depth = count === 1 && height.kernel * width.kernel <= 9 ? Math.max(shallow, more) : shallow;
       const channels = count * perGroup;
       const { filter, bias } = convTensors({
         types,

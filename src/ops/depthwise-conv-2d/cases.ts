@@ -29,7 +29,7 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<DepthwiseConv2dAttribute
     .record({
       window: either(windows({ maxKernel: 5, maxDilation: 3 }), windows({ maxKernel: 3, maxDilation: 1 })),
       batches: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
-      depth: extent(12),
+      depth: fc.oneof({ weight: 4, arbitrary: extent(12) }, { weight: 1, arbitrary: fc.integer({ min: 13, max: 40 }) }),
       multiplier: depthMultiplier,
       numbers: convNumbers(types),
     })

@@ -4,6 +4,7 @@ import { defineOp } from "../definition.js";
 import { dilationBeforeVersion2, ignoredBiasScale, ignoredWeightZeroPoint } from "../shared/weight-advisories.js";
 import { absorbPadding } from "../shared/conv-geometry.js";
 import { depthwiseConv2dArmDsp, singleChannelArmDsp } from "./aot/arm-dsp.js";
+import { depthwiseConv2dArmMve, singleChannelArmMve } from "./aot/arm-mve.js";
 import { depthwiseConv2dScalar } from "./aot/scalar.js";
 import { readDepthwiseConv2dAttributes, writeDepthwiseConv2dAttributes } from "./attributes.js";
 import { depthwiseConv2dConstraints } from "./constraints.js";
@@ -31,6 +32,6 @@ export const depthwiseConv2d = defineOp({
   convolution: { of: (view) => depthwiseConvolution(view), outputAxis: 3 },
   evaluate: evaluateDepthwiseConv2d,
   work: depthwiseConv2dWork,
-  aot: [depthwiseConv2dArmDsp, singleChannelArmDsp, depthwiseConv2dScalar],
+  aot: [depthwiseConv2dArmMve, singleChannelArmMve, depthwiseConv2dArmDsp, singleChannelArmDsp, depthwiseConv2dScalar],
   tflm: depthwiseConv2dTflm,
 });

@@ -123,13 +123,19 @@ export function emitMveConvolution(kernel: KernelWriter, convolution: Convolutio
       }
       const image = (): void => {
         const { padTop, padLeft, strideHeight, strideWidth } = geometry;
-        body.block(`for (int32_t top = ${-padTop}; top < ${outputHeight * strideHeight - padTop}; top += ${strideHeight})`, () => {
-          body.block(`for (int32_t left = ${-padLeft}; left < ${outputWidth * strideWidth - padLeft}; left += ${strideWidth})`, () => {
-            body.print`${gather ?? ""}(input, gathered, top, left${padded ? ", input_zero_point" : ""});`;
-            pixel();
-            body.print`output += ${outputDepth};`;
-          });
-        });
+        body.block(
+          `for (int32_t top = ${-padTop}; top < ${outputHeight * strideHeight - padTop}; top += ${strideHeight})`,
+          () => {
+            body.block(
+              `for (int32_t left = ${-padLeft}; left < ${outputWidth * strideWidth - padLeft}; left += ${strideWidth})`,
+              () => {
+                body.print`${gather ?? ""}(input, gathered, top, left${padded ? ", input_zero_point" : ""});`;
+                pixel();
+                body.print`output += ${outputDepth};`;
+              },
+            );
+          },
+        );
       };
       if (batches === 1) image();
       else {
@@ -150,7 +156,8 @@ export function emitMveConvolution(kernel: KernelWriter, convolution: Convolutio
 
 function describe(geometry: ConvGeometry): string {
   const { kernelHeight, kernelWidth, batches, outputHeight, outputWidth, inputDepth, outputDepth } = geometry;
-  if (isPointwise(geometry)) return `${inputDepth} inputs and ${outputDepth} outputs${pointwisePixels(geometry) > 1 ? " of each pixel" : ""}.`;
+  if (isPointwise(geometry))
+    return `${inputDepth} inputs and ${outputDepth} outputs${pointwisePixels(geometry) > 1 ? " of each pixel" : ""}.`;
   const times = batches === 1 ? "" : `${batches} times `;
   return `Convolution ${kernelHeight}x${kernelWidth} of ${times}${outputHeight}x${outputWidth} pixels, ${inputDepth} to ${outputDepth} channels.`;
 }

@@ -33,7 +33,11 @@ const SUMS = ["a", "b", "c", "d"];
  * Prints statements that compute the outputs at `y` from the inputs at `x`. In scope are `weights`, `scaling`, what
  * `requantize` declares and, as C, the counts of `vectors` (without a rest) and `channels`.
  */
-export function printMveProducts(body: CBody, options: MveProducts, counts: { vectors: string; channels: string }): void {
+export function printMveProducts(
+  body: CBody,
+  options: MveProducts,
+  counts: { vectors: string; channels: string },
+): void {
   const { vectors, rest, straight, requantize, clamp, partial } = options;
   const held = readsFirst(options);
   const input = (at: string, index: number): string =>
@@ -76,8 +80,9 @@ export function printMveProducts(body: CBody, options: MveProducts, counts: { ve
         body.print`w += ${stride};`;
       }
     }
-    const scaled = requantize.scale(`tinygen_four_words(${SUMS.join(", ")})`, "s");
+    const scaled = requantize.scale("sums", "s");
     body.print`
+      const tinygen_words sums = tinygen_add_words(tinygen_four_words(${SUMS.join(", ")}), tinygen_load_words(s));
       const tinygen_words scaled = tinygen_offset_words(${scaled}, zero_point);
       const tinygen_words stored = tinygen_clamp_words(scaled, ${cInteger(clamp.min)}, ${cInteger(clamp.max)});
       ${partial ? `tinygen_store_up_to_four(y + channel, stored, (uint32_t)(${counts.channels} - channel));` : "tinygen_store_four(y + channel, stored);"}

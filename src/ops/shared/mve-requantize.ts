@@ -20,7 +20,7 @@ export interface MveRequantize {
   readonly prologue: readonly string[];
   /** Words of a group of four lanes in the table of `mveScaling`. */
   readonly wordsPerFour: number;
-  /** The scaled value of the vector `sum` whose words begin at `from`, without the zero point. */
+  /** The scaled value of the vector `sum`, which includes its start values, without the zero point. */
   scale(sum: string, from: string): string;
 }
 
@@ -31,7 +31,8 @@ const FUNCTIONS: Readonly<Record<MveRescaleForm, string>> = {
 };
 
 export function mveRequantize({ quantization }: ConvolutionNumbers, accumulation: Accumulation): MveRequantize {
-  const form = accumulation.form === "rescale" ? (quantization.min >= quantization.outputZeroPoint ? "up" : "away") : "general";
+  const form =
+    accumulation.form === "rescale" ? (quantization.min >= quantization.outputZeroPoint ? "up" : "away") : "general";
   const uniform = isUniform(accumulation);
   const [shift = 0] = signedShifts(accumulation);
   const zeroPoint = cInteger(quantization.outputZeroPoint);
@@ -48,9 +49,9 @@ export function mveRequantize({ quantization }: ConvolutionNumbers, accumulation
       : [],
     wordsPerFour: uniform ? 4 : 12,
     scale(sum, from) {
-      const at = (offset: number): string => `tinygen_load_words(${offset === 0 ? from : `${from} + ${offset}`})`;
+      const at = (offset: number): string => `tinygen_load_words(${from} + ${offset})`;
       const constants = uniform ? "multipliers, shifts" : `${at(4)}, ${at(8)}`;
-      return `${FUNCTIONS[form]}(tinygen_add_words(${sum}, ${at(0)}), ${constants})`;
+      return `${FUNCTIONS[form]}(${sum}, ${constants})`;
     },
   };
 }

@@ -2,7 +2,15 @@
 /** C that gathers the inputs of one window, padded or dilated, into a row of bytes for Arm's MVE. */
 import { type CBody, createCBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
-import { type ConvGeometry, hasWholeWindows, isDense, isUnpadded, lastLeft, lastTop, runLength } from "./conv-geometry.js";
+import {
+  type ConvGeometry,
+  hasWholeWindows,
+  isDense,
+  isUnpadded,
+  lastLeft,
+  lastTop,
+  runLength,
+} from "./conv-geometry.js";
 import { VECTOR } from "./mve-weights.js";
 
 /** Adds an inline function `(to, from)` that copies `length` bytes. */
@@ -36,8 +44,8 @@ function printVectors(body: CBody, length: number, store: (at: string) => readon
 
 const WRITTEN_OUT = 8;
 
-// An inline function `(to, zero_point)` that fills `length` bytes.
-function fillFunction(kernel: KernelWriter, length: number): string {
+/** Adds an inline function `(to, value)` that fills `length` bytes. */
+export function fillFunction(kernel: KernelWriter, length: number): string {
   return kernel.shared(`fill_${length}`, (symbol) => {
     const body = createCBody();
     body.block(`static inline void ${symbol}(int8_t *to, int32_t value)`, () => {
@@ -56,8 +64,10 @@ export function gatherFunction(kernel: KernelWriter, geometry: ConvGeometry): st
   const { kernelHeight, kernelWidth, inputWidth, inputDepth, dilationHeight, dilationWidth } = geometry;
   const length = runLength(geometry);
   const perRow = isDense(geometry) ? 1 : kernelWidth;
-  const copy = copyFunction(kernel, length);
   const padded = !isUnpadded(geometry);
+  // In small images every run may be cut short.
+  const copies = hasWholeWindows(geometry) || fitsInRow(geometry, length);
+  const copy = copies ? copyFunction(kernel, length) : "";
   const fill = padded ? fillFunction(kernel, length) : "";
   const body = createCBody();
   const rows = (inner: () => void): void => {
@@ -108,6 +118,10 @@ export function gatherFunction(kernel: KernelWriter, geometry: ConvGeometry): st
   });
 }
 
+function fitsInRow({ inputWidth, inputDepth }: ConvGeometry, length: number): boolean {
+  return inputWidth * inputDepth >= length;
+}
+
 interface Run {
   readonly geometry: ConvGeometry;
   /** Bytes. */
@@ -123,7 +137,6 @@ function printRun(body: CBody, { geometry, length, copy, fill, from }: Run): voi
   const { inputHeight, inputWidth, inputDepth } = geometry;
   const width = length / inputDepth;
   const row = `y >= 0 && y < ${inputHeight}`;
-  const fits = inputWidth >= width;
   const otherwise = (): void => {
     body.print`${fill}(to, input_zero_point);`;
     if (width === 1) return;
@@ -134,7 +147,7 @@ function printRun(body: CBody, { geometry, length, copy, fill, from }: Run): voi
         tinygen_copy_bytes(to + skip, input + (${from} + skip), end - skip);`;
     });
   };
-  if (fits) {
+  if (fitsInRow(geometry, length)) {
     body.print`const int whole = ${row} && x >= 0 && x <= ${inputWidth - width};`;
     body.block("if (whole)", () => {
       body.print`${copy}(to, input + (${from}));`;
