@@ -19,6 +19,9 @@ const COUNT = { host: Math.ceil(CASES.host / 2), board: Math.ceil(CASES.board / 
 /** Cases of each operator with kernels that exist for the sake of RAM alone. */
 const THRIFTY_CASES = 24;
 
+/** Cases of each operator with kernels for vectors on the board that has them, where C on the host proves nothing. */
+const VECTOR_CASES = 16;
+
 /** What the planner rounds offsets to. */
 const QUANTUM = 16;
 
@@ -48,7 +51,7 @@ const hosts = hostLevels(BOARDS[0]!).filter(({ id }) => !id.includes("asan"));
 const usual = [...hosts, ...BOARDS.map((board) => boardLevel(board))].map((level) => ({
   level,
   id: level.id,
-  claims: claimsFor(level),
+  claims: level.kind === "board" ? [...claimsFor(level).filter(isPlain), ...vectorClaims(level)] : claimsFor(level),
 }));
 // Some kernels declare less where RAM is all that counts: more cases of them on one host, so that all show sharp gaps.
 const thrifty = hosts.slice(0, 1).map((host) => {
@@ -116,6 +119,21 @@ describe.each(sharpened)("$id", ({ level, claims }) => {
 /** Wrong bytes; a fault on inputs that are none; or a compiler that sees a memcpy overlap and says so. */
 function isLoss({ kind, text }: Mismatch): boolean {
   return kind === "bytes" || text.includes("hit a fault") || text.includes("-Werror=restrict");
+}
+
+/** False for operators whose claims `vectorClaims` draws. */
+function isPlain({ drawn }: Claim): boolean {
+  return !operators.some(({ op, aot }) => op === drawn.op && aot.some(({ isa }) => isa === "arm-mve"));
+}
+
+function vectorClaims(level: Level): readonly Claim[] {
+  const most = level.context.isa.includes("arm-mve") ? VECTOR_CASES : COUNT.board;
+  return operators.flatMap(({ op, aot }) => {
+    const cases = registered.get(op);
+    if (cases === undefined || (ONLY !== undefined && !ONLY.includes(op))) return [];
+    if (!aot.some(({ isa }) => isa === "arm-mve")) return [];
+    return claimsFor(level, sampleCases(cases, most).cases, most);
+  });
 }
 
 /** Every gap that the kernels of the level's cases declare and that makes the two tensors share bytes. */

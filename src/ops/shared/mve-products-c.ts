@@ -61,6 +61,7 @@ export function printMveProducts(
       for (let i = 0; i < vectors; i++) {
         if (!held) body.print`const tinygen_bytes x${i} = ${input(place("x", VECTOR * i), i)};`;
         step(`x${i}`, i === 0, stride * i);
+        if (i + 1 < vectors) body.print`tinygen_settle(&a, &b, &c, &d);`;
       }
       body.print`w += ${stride * vectors};`;
     } else {

@@ -41,6 +41,18 @@ typedef struct {
  * Nothing at run time. There are eight vectors, and a compiler that moves all loads of a long sum to its beginning, or
  * its additions to its end, keeps most of them on the stack. Loads stay on their side of it, sums are complete here.
  */
+TINYGEN_MVE_FUNCTION void tinygen_settle(int32_t *a, int32_t *b, int32_t *c, int32_t *d)
+{
+#if TINYGEN_HAS_MVE && defined(__GNUC__)
+    __asm volatile("" : "+r"(*a), "+r"(*b), "+r"(*c), "+r"(*d) : : "memory");
+#else
+    (void)a;
+    (void)b;
+    (void)c;
+    (void)d;
+#endif
+}
+
 TINYGEN_MVE_FUNCTION void tinygen_settle_halves(tinygen_halves *even, tinygen_halves *odd)
 {
 #if TINYGEN_HAS_MVE && defined(__GNUC__)
@@ -196,8 +208,9 @@ TINYGEN_MVE_FUNCTION tinygen_words tinygen_load_words(const int32_t *from)
 TINYGEN_MVE_FUNCTION tinygen_words tinygen_four_words(int32_t a, int32_t b, int32_t c, int32_t d)
 {
 #if TINYGEN_HAS_MVE
-    const int32_t four[4] = {a, b, c, d};
-    return __arm_vldrwq_s32(four);
+    const tinygen_words one = __arm_vsetq_lane_s32(a, __arm_vuninitializedq_s32(), 0);
+    const tinygen_words two = __arm_vsetq_lane_s32(b, one, 1);
+    return __arm_vsetq_lane_s32(d, __arm_vsetq_lane_s32(c, two, 2), 3);
 #else
     const tinygen_words result = {{a, b, c, d}};
     return result;
