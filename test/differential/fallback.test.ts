@@ -51,6 +51,7 @@ const MVE: typeof DSP = {
     return depth === channels && height * width <= 25 && !apart;
   },
   FULLY_CONNECTED: DSP["FULLY_CONNECTED"]!,
+  UNIDIRECTIONAL_SEQUENCE_LSTM: isInt8,
 };
 
 const registered = await loadCases();

@@ -137,7 +137,11 @@ function vectorClaims(level: Level): readonly Claim[] {
 }
 
 /** Every gap that the kernels of the level's cases declare and that makes the two tensors share bytes. */
-function claimsFor(level: Level, cases: readonly DrawnCase[] = drawnCases, most: number = COUNT[level.kind]): readonly Claim[] {
+function claimsFor(
+  level: Level,
+  cases: readonly DrawnCase[] = drawnCases,
+  most: number = COUNT[level.kind],
+): readonly Claim[] {
   const perOperator = new Map<string, number>();
   return cases.flatMap((drawn) => {
     const count = (perOperator.get(drawn.op) ?? 0) + 1;

@@ -2,6 +2,7 @@
 /** UNIDIRECTIONAL_SEQUENCE_LSTM: an LSTM layer over a sequence. */
 import { defineOp, type Signature, type SignatureType } from "../definition.js";
 import { lstmArmDsp } from "./aot/arm-dsp.js";
+import { lstmArmMve } from "./aot/arm-mve.js";
 import { lstmScalar } from "./aot/scalar.js";
 import { readLstmAttributes } from "./attributes.js";
 import { lstmConstraints } from "./constraints.js";
@@ -36,6 +37,6 @@ export const unidirectionalSequenceLstm = defineOp({
   constraints: lstmConstraints,
   evaluate: evaluateLstm,
   work: lstmWork,
-  aot: [lstmArmDsp, lstmScalar],
+  aot: [lstmArmMve, lstmArmDsp, lstmScalar],
   tflm: unidirectionalSequenceLstmTflm,
 });
