@@ -31,16 +31,20 @@ export interface ModelFlags extends PassFlags {
   readonly models?: readonly string[];
 }
 
-/** Reads and checks the model; throws `RefusedModel` with all findings when it cannot be compiled. */
+/**
+ * Reads and checks the model; throws `RefusedModel` with all findings when it cannot be compiled.
+ * @param findings about what the model is compiled with; they are reported after those of the model.
+ */
 export function loadCommandModel(
   given: string | undefined,
   flags: ModelFlags = {},
   runtime: RuntimeName = "aot",
+  findings: readonly Diagnostic[] = [],
 ): LoadedModel {
   const file = readModelFile(findModel(given, flags.models));
   const { value: model, diagnostics } = loadModel(file.bytes, { ...passOptions(flags), for: PASSES_FOR[runtime] });
   if (model === undefined) throw new RefusedModel(file, diagnostics);
-  return { file, name: modelName(file.path), model, diagnostics };
+  return { file, name: modelName(file.path), model, diagnostics: [...diagnostics, ...findings] };
 }
 
 /** The file's name without folder and extension. */

@@ -34,8 +34,9 @@ export async function compareProfile(
   if ("runtime" in target) {
     const { runtime } = target;
     if (runtime === now.runtime) fail("TG7001", `--compare ${runtime} is the profiled runtime itself`);
-    const { profile } = await requestedProfile(request, { runtime });
-    return { comparison: compareProfiles(profile, now.profile), against: `the runtime ${runtime}`, diagnostics: [] };
+    const { profile, findings } = await requestedProfile(request, { runtime });
+    const comparison = compareProfiles(profile, now.profile);
+    return { comparison, against: `the runtime ${runtime}`, diagnostics: findings };
   }
   const {
     path,

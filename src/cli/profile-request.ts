@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The profile that a command line asks for: model, board, runtime, goal and inputs → one measured profile. */
 import type { RuntimeCompilation } from "../compile.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Board } from "../targets/board.js";
 import type { OptimizationGoal } from "../targets/optimization-goal.js";
 import { compileFor, loadCommandModel, type LoadedModel } from "./command-model.js";
@@ -37,6 +38,8 @@ export interface RequestedProfile extends ProfiledModel {
   readonly board: Board;
   readonly runtime: RuntimeName;
   readonly optimize: OptimizationGoal;
+  /** What is to be said about the library that it is linked with; those of `loaded` hold them too. */
+  readonly findings: readonly Diagnostic[];
 }
 
 /** `instead` replaces what the flags say. */
@@ -45,11 +48,11 @@ export async function requestedProfile(
   instead: { readonly runtime?: RuntimeName; readonly optimize?: OptimizationGoal } = {},
 ): Promise<RequestedProfile> {
   const { optimize = flags.optimize } = instead;
-  const { board, runtime, prebuilt } = requestedTarget(requestedBoard(flags.board, flags.boards), {
+  const { board, runtime, prebuilt, findings } = requestedTarget(requestedBoard(flags.board, flags.boards), {
     ...flags,
     ...instead,
   });
-  const loaded = loadCommandModel(given, flags, runtime);
+  const loaded = loadCommandModel(given, flags, runtime, findings);
   const compilation = compileFor(loaded, board, { mustFit: true, optimize, runtime });
   const profiled = await profileModel({
     ...{ output, file: loaded.file, compilation, board, optimize },
@@ -57,7 +60,7 @@ export async function requestedProfile(
     ...prebuilt,
     timeoutMs: timeoutMs(flags.timeout),
   });
-  return { ...profiled, loaded, compilation, board, runtime, optimize };
+  return { ...profiled, loaded, compilation, board, runtime, optimize, findings };
 }
 
 // One invocation is profiled; further ones do the same work.

@@ -2,8 +2,9 @@
 /** The build of TFLM that the user points to: headers and a static library for the board's core. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail } from "../diagnostics/tinygen-error.js";
-import type { Board } from "../targets/board.js";
+import type { Board, Target } from "../targets/board.js";
 import type { PrebuiltLibrary } from "../toolchain/gcc.js";
 
 export interface TflmFlags {
@@ -19,6 +20,13 @@ const DOWNLOADS = "tensorflow/lite/micro/tools/make/downloads";
 const DOWNLOADED = ["flatbuffers/include", "gemmlowp", "ruy", "kissfft"];
 /** A function that only a library with these kernels has. */
 const MARKS = { "cmsis-nn": "arm_convolve_s8", "esp-nn": "esp_nn_conv_s8" } as const;
+
+/**
+ * What assert() calls in newlib and picolibc, in a picolibc for small programs, in glibc and with Arm's compiler. TFLM's
+ * own checks end in abort(), which release builds use too; but flatbuffers, which every build contains, asserts.
+ */
+const ASSERTION_HANDLERS = ["__assert_func", "__assert_no_args", "__assert_fail", "__aeabi_assert"];
+const RELEASE = "compile TFLM with NDEBUG defined (BUILD_TYPE=release_with_logs for its makefile)";
 
 /** Throws TG5004, with the way to get it, when library or headers are not there. */
 export function requireTflm(board: Board, { tflmInclude = [], tflmLib }: TflmFlags): PrebuiltLibrary {
@@ -39,11 +47,28 @@ export function requireTflm(board: Board, { tflmInclude = [], tflmLib }: TflmFla
   return { archive: tflmLib, includes, defines: DEFINES };
 }
 
-/** The board with the kernels that the library really has: they decide on scratch and permanent memory. */
-export function withKernelsOf(board: Board, { archive }: PrebuiltLibrary): Board {
+/** What the archive's tables of symbols say about how it was built. */
+export interface TflmBuild {
+  /** They decide on scratch and permanent memory. */
+  readonly kernels: Target["kernels"];
+  /** The assertions are in it, as in every build without NDEBUG. */
+  readonly hasChecks: boolean;
+}
+
+export function inspectTflm({ archive }: Pick<PrebuiltLibrary, "archive">): TflmBuild {
   const contents = readFileSync(archive);
   const kernels = (["cmsis-nn", "esp-nn"] as const).find((name) => contents.includes(MARKS[name])) ?? "reference";
-  return { ...board, target: { ...board.target, kernels } };
+  return { kernels, hasChecks: ASSERTION_HANDLERS.some((name) => contents.includes(name)) };
+}
+
+/** TFLM's DCHECKs stand in the innermost loops of its reference kernels. */
+export function builtWithChecks({ archive }: Pick<PrebuiltLibrary, "archive">): Diagnostic {
+  return {
+    code: "TG5005",
+    severity: "warning",
+    message: `${archive} was compiled with TFLM's assertions: its reference kernels take several times the instructions`,
+    hint: RELEASE,
+  };
 }
 
 function howToBuild({ target }: Board): string {
@@ -53,6 +78,7 @@ function howToBuild({ target }: Board): string {
       : "TARGET=riscv32_generic";
   return (
     `in a checkout of github.com/tensorflow/tflite-micro: make -f tensorflow/lite/micro/tools/make/Makefile ${settings} microlite; ` +
+    `${RELEASE}; ` +
     "then --tflm-include CHECKOUT --tflm-lib CHECKOUT/gen/…/lib/libtensorflow-microlite.a (or tflmInclude and tflmLib in tinygen.config.json); " +
     "--runtime aot needs nothing"
   );

@@ -11,6 +11,7 @@ extern "C" {
 #include "platform.h"
 }
 #include "tensorflow/lite/micro/debug_log.h"
+#include "tensorflow/lite/micro/micro_log.h"
 
 namespace {
 
@@ -144,6 +145,16 @@ int DebugVsnprintf(char *buffer, size_t capacity, const char *, va_list)
 }
 
 }  /* extern "C" */
+
+/* A library built without texts of errors (TF_LITE_STRIP_ERROR_STRINGS) lacks it; the model's library calls it. */
+__attribute__((weak)) void MicroPrintf(const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    DebugLog(format, arguments);
+    va_end(arguments);
+    put('\n');
+}
 
 /* Virtual destructors refer to it; nothing is ever deleted, because nothing is on a heap. */
 void operator delete(void *) noexcept

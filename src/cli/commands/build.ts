@@ -47,9 +47,12 @@ export async function build(output: Output, given: string | undefined, flags: Bu
   const framework = requestedFramework(asked, flags.framework);
   // A project can be written without the library; it asks for it when it is built.
   const needsLibrary = flags.tflmLib !== undefined || (flags.compile === true && asked.espIdf === undefined);
-  const { board, runtime, prebuilt } = (needsLibrary ? requestedTarget : requestedWithoutLibrary)(asked, flags);
+  const { board, runtime, prebuilt, findings } = (needsLibrary ? requestedTarget : requestedWithoutLibrary)(
+    asked,
+    flags,
+  );
   const tflm = prebuilt.prebuilt;
-  const loaded = loadCommandModel(given, flags, runtime);
+  const loaded = loadCommandModel(given, flags, runtime, findings);
   const options = {
     runtime,
     mustFit: true,

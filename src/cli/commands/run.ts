@@ -35,8 +35,8 @@ export async function runCommand(output: Output, given: string | undefined, flag
   if (flags.vectors !== undefined && flags.input !== undefined) {
     fail("TG7001", "--vectors and --input exclude each other", "give one of them");
   }
-  const { board, runtime, prebuilt } = requestedTarget(requestedBoard(flags.board, flags.boards), flags);
-  const loaded = loadCommandModel(given, flags, runtime);
+  const { board, runtime, prebuilt, findings } = requestedTarget(requestedBoard(flags.board, flags.boards), flags);
+  const loaded = loadCommandModel(given, flags, runtime, findings);
   const compilation = compileFor(loaded, board, {
     mustFit: true,
     optimize: flags.optimize,

@@ -40,7 +40,7 @@ export async function verify(output: Output, given: string | undefined, flags: V
   }
   // The reference kernels need no library; only the rewrites differ.
   const target = flags.on === "board" ? requestedTarget(asked, flags) : requestedWithoutLibrary(asked, flags);
-  const loaded = loadCommandModel(given, flags, target.runtime);
+  const loaded = loadCommandModel(given, flags, target.runtime, target.findings);
   output.diagnostics(loaded.diagnostics);
   const reference = flags.vectors === undefined;
   const golden = flags.vectors === undefined ? undefined : readVectors(flags.vectors, loaded.model);

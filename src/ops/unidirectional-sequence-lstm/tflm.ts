@@ -15,16 +15,14 @@ const GATE: Field = [FULLY_CONNECTED_PARAMS, FULLY_CONNECTED_PARAMS];
 const PRODUCTS = times(3, ARITHMETIC_PARAMS);
 
 const DATA: StructLayout = [SIZES, CELL_STATE_INFO, "enum", ...times(4, GATE), PRODUCTS, ...times(4, "word")];
-/** cmsis_nn_lstm_params: fourteen numbers, and for each gate factors, pointers and the kind of its function. */
-const CMSIS_PARAMS: Field = [...times(14, "word"), ...times(4, [...times(9, "word"), "enum"])];
+/** cmsis_nn_lstm_params: fifteen numbers, and for each gate factors, pointers and the kind of its function. */
+const CMSIS_PARAMS: Field = [...times(15, "word"), ...times(4, [...times(9, "word"), "enum"])];
 
 export const unidirectionalSequenceLstmTflm = tflmKernel({
   options: ["enum", "word", "word", "byte", "byte", "byte"],
   data: DATA,
   temporaries: ({ inputs }) => [...inputs.map((_, i) => input(i)), output(0)],
   scratch: (view) => gateBuffers(view, 4),
-  // Measured, the arena is 16 bytes larger than what is said here.
-  unknownFor: ["cmsis-nn"],
   cmsisNn: {
     data: [DATA, CMSIS_PARAMS],
     // Sums of the weights of every gate, for the inputs and for the hidden state.
