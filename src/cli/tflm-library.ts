@@ -26,6 +26,8 @@ const MARKS = { "cmsis-nn": "arm_convolve_s8", "esp-nn": "esp_nn_conv_s8" } as c
  * own checks end in abort(), which release builds use too; but flatbuffers, which every build contains, asserts.
  */
 const ASSERTION_HANDLERS = ["__assert_func", "__assert_no_args", "__assert_fail", "__aeabi_assert"];
+/** Debian's cross compiler for RISC-V has a C library and none for C++. */
+const CXX_HEADERS = "<cstdint> and the like must come from the compiler or from a further --tflm-include folder; ";
 const RELEASE = "compile TFLM with NDEBUG defined (BUILD_TYPE=release_with_logs for its makefile)";
 
 /** Throws TG5004, with the way to get it, when library or headers are not there. */
@@ -78,7 +80,7 @@ function howToBuild({ target }: Board): string {
       : "TARGET=riscv32_generic";
   return (
     `in a checkout of github.com/tensorflow/tflite-micro: make -f tensorflow/lite/micro/tools/make/Makefile ${settings} microlite; ` +
-    `${RELEASE}; ` +
+    `${RELEASE}; ${target.arch === "riscv" ? CXX_HEADERS : ""}` +
     "then --tflm-include CHECKOUT --tflm-lib CHECKOUT/gen/…/lib/libtensorflow-microlite.a (or tflmInclude and tflmLib in tinygen.config.json); " +
     "--runtime aot needs nothing"
   );

@@ -12,6 +12,7 @@ import { PASSES } from "../../src/passes/index.js";
 import { type CorpusModel, describeWithCorpus } from "../support/corpus.js";
 import boards from "./boards.json" with { type: "json" };
 import measured from "./host32.json" with { type: "json" };
+import cmsisNn from "./m4-cmsis-nn.json" with { type: "json" };
 
 /** The file as it is: handles need their names, nothing else may change. */
 const UNCHANGED = PASSES.map(({ name }) => name).filter((name) => name !== "bind-resources");
@@ -53,6 +54,23 @@ describe("models of single operators", () => {
       expect(arena, key).toBeDefined();
       if (arena !== undefined) expectTrue(arena, figure);
     }
+  });
+});
+
+/** The model of test/vectors with a name like "transpose-conv@0". */
+function vectorModel(key: string): Uint8Array {
+  const [folder = "", index] = key.split("@");
+  const path = new URL(`../vectors/${folder}/vectors.json`, import.meta.url);
+  const cases = JSON.parse(readFileSync(path, "utf8")) as readonly { readonly model: string }[];
+  return inflateSync(Buffer.from(cases[Number(index)]?.model ?? "", "base64"));
+}
+
+describe("models of single operators with CMSIS-NN on a Cortex-M4", () => {
+  it.each(Object.entries(cmsisNn))("%s", (key, { bytes, used }) => {
+    const plan = planned(vectorModel(key), { kernels: "cmsis-nn", isa: ["arm-dsp", "scalar"], abi: ARM_EABI });
+    expect(plan?.undescribed).toEqual([]);
+    expect((plan?.stock.head ?? 0) + (plan?.stock.persistent ?? 0), "arena_used_bytes()").toBe(used);
+    expect(plan?.stock.bytes, "smallest arena").toBe(bytes);
   });
 });
 

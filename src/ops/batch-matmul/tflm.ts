@@ -2,18 +2,20 @@
 /** Arena use of TFLM's kernel of BATCH_MATMUL (batch_matmul.cc). */
 import { byteSize, type Tensor } from "../../ir/tensor.js";
 import type { Bytes } from "../../util/branded.js";
+import { cmsisNnLevel, cmsisNnScratch } from "../shared/cmsis-nn.js";
 import { copiedDims } from "../shared/copied-dims.js";
 import { input, output, tflmKernel } from "../shared/tflm-kernel.js";
-import { inputTensor } from "../shared/operands.js";
-import { type StructAbi, structBytes, times } from "../struct-layout.js";
+import { inputTensor, outputTensor } from "../shared/operands.js";
+import { type StructAbi, structBytes, type StructLayout, times } from "../struct-layout.js";
 import type { BatchMatmulAttributes } from "./attributes.js";
 
 const QUANTIZATION = times(7, "word");
+const DATA: StructLayout = [...times(3, "word"), ...times(3, "byte")];
 const TRANSPOSED_TENSOR = ["word", "word", "enum"] as const;
 
 export const batchMatmulTflm = tflmKernel<BatchMatmulAttributes>({
   options: times(3, "byte"),
-  data: [...times(3, "word"), ...times(3, "byte")],
+  data: DATA,
   temporaries: [input(0), input(1), output(0)],
   persistent(view, { abi }) {
     const [left, right] = [inputTensor(view, 0), inputTensor(view, 1)];
@@ -26,7 +28,15 @@ export const batchMatmulTflm = tflmKernel<BatchMatmulAttributes>({
       copiedDims(view),
     ];
   },
-  unknownFor: ["cmsis-nn"],
+  cmsisNn: {
+    // The output's four dimensions and the index of the scratch.
+    data: [DATA, ...times(5, "word")],
+    // The library is asked for a buffer as for a dense layer of the output's depth; only MVE wants one, for sums of weights.
+    scratch: (view, target) =>
+      cmsisNnLevel(target) === "mve" && inputTensor(view, 0).dtype === "int8"
+        ? cmsisNnScratch(4 * (outputTensor(view).shape.at(-1) ?? 0))
+        : [],
+  },
 });
 
 function transposed(tensor: Tensor, abi: StructAbi): readonly Bytes[] {
