@@ -128,6 +128,8 @@ export interface KernelContext {
 /** One C implementation of the operator. Its functions get the same context from choice to emission. */
 export interface KernelEmitter<A> {
   readonly isa: IsaLevel;
+  /** Roughly what one multiply-accumulate takes, where the instruction set alone does not tell. */
+  readonly instructionsPerMac?: number;
   /** False when this kernel does not handle the node; the next one in the list is tried. */
   accepts?(view: NodeView<A>, context: KernelContext): boolean;
   /** Scratch and overlap of this kernel; none when absent. */

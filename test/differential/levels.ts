@@ -35,11 +35,18 @@ export function hostLevels(board: Board): readonly Level[] {
     { ...common, id: "gcc", tools: [HOST_COMPILER], run: (batch, job) => runPlain(batch, job, { board }) },
     {
       ...common,
-      id: "clang",
+      id: "clang, riscv kernels",
+      context: { isa: ["riscv", "scalar"], optimize: "speed" },
       tools: [CLANG],
       run: (batch, job) => runPlain(batch, job, { board, compiler: CLANG.file }),
     },
-    { ...common, id: "gcc-asan-ubsan", tools: [HOST_COMPILER], run: (batch, job) => runGuarded(batch, job, board) },
+    {
+      ...common,
+      id: "gcc-asan-ubsan, least memory",
+      context: { isa: ["scalar"], optimize: "ram" },
+      tools: [HOST_COMPILER],
+      run: (batch, job) => runGuarded(batch, job, board),
+    },
     // The kernels for Arm's DSP extension with its instructions spelled in C, at both ends of the scale of unrolling.
     {
       ...common,

@@ -69,7 +69,6 @@ const thrifty = hosts.slice(0, 1).map((host) => {
 const levels = [...usual, ...thrifty];
 // Portable kernels are the same C at every level, so the host shows how sharp their gaps are.
 const sharpened = levels
-  .filter(({ id }) => id !== "clang")
   .map(({ id, level, claims }) => {
     const own = ({ view }: Claim) => level.kind === "host" || chooseKernel(view, level.context).isa !== "scalar";
     return { id, level, claims: claims.filter(own) };

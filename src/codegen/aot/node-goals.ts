@@ -2,6 +2,7 @@
 /** Decides with the planner which nodes give up speed so that the arena gets smaller, and which would do so in vain. */
 import { type Graph, viewOf } from "../../ir/graph.js";
 import type { Node } from "../../ir/node.js";
+import type { KernelContext } from "../../ops/definition.js";
 import { findOperator } from "../../ops/registry.js";
 import type { IsaLevel } from "../../targets/isa.js";
 import type { Bytes } from "../../util/branded.js";
@@ -48,13 +49,11 @@ export function chooseNodeGoals(input: NodeGoalsInput): ContextOf {
 function thriftyNodes({ model, context }: NodeGoalsInput, planner: GoalPlanner): readonly Candidate[] {
   const found = model.graphs.flatMap((graph, subgraph) =>
     graph.nodes.flatMap((node) => {
-      const view = viewOf(graph, node);
       if (findOperator(node.op)?.resourceKey !== undefined) return [];
       const [small, usual] = (["ram", "balanced"] as const).map((optimize) => {
         const goal = { ...context, optimize };
-        const { isa } = chooseKernel(view, goal);
         const memory = JSON.stringify(planner.memory(subgraph, node, goal));
-        return { memory, cost: instructions(graph, node, isa) };
+        return { memory, cost: instructions(graph, node, goal) };
       });
       if (small === undefined || usual === undefined || small.memory === usual.memory) return [];
       return [{ key: keyOf(subgraph, node), cost: small.cost - usual.cost }];
@@ -64,9 +63,11 @@ function thriftyNodes({ model, context }: NodeGoalsInput, planner: GoalPlanner):
   return found.sort((a, b) => b.cost - a.cost);
 }
 
-function instructions(graph: Graph, node: Node, isa: IsaLevel): number {
-  const macs = findOperator(node.op)?.work(viewOf(graph, node)).macs ?? 0;
-  return macs * (INSTRUCTIONS_PER_MAC[isa] ?? INSTRUCTIONS_PER_MAC_ELSEWHERE);
+function instructions(graph: Graph, node: Node, context: KernelContext): number {
+  const view = viewOf(graph, node);
+  const macs = findOperator(node.op)?.work(view).macs ?? 0;
+  const { isa, instructionsPerMac } = chooseKernel(view, context);
+  return macs * (instructionsPerMac ?? INSTRUCTIONS_PER_MAC[isa] ?? INSTRUCTIONS_PER_MAC_ELSEWHERE);
 }
 
 // The nodes that must stay thrifty for an arena of `limit` bytes. Mostly they are those that run where the fast kernels
@@ -102,10 +103,7 @@ function balanced(
   const total = model.graphs
     .flatMap((graph) => graph.nodes.map((node) => ({ graph, node })))
     .filter(({ node }) => findOperator(node.op)?.resourceKey === undefined)
-    .reduce(
-      (sum, { graph, node }) => sum + instructions(graph, node, chooseKernel(viewOf(graph, node), context).isa),
-      0,
-    );
+    .reduce((sum, { graph, node }) => sum + instructions(graph, node, context), 0);
   let best = { thrifty: none, price: fast };
   for (let level = 0; level < BALANCED_LEVELS; level++) {
     const limit = Math.floor(lowest + ((fast - lowest) * level) / BALANCED_LEVELS);

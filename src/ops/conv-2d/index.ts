@@ -5,6 +5,7 @@ import { ignoredBiasScale, ignoredWeightZeroPoint } from "../shared/weight-advis
 import { absorbPadding } from "../shared/conv-geometry.js";
 import { conv2dArmDsp } from "./aot/arm-dsp.js";
 import { conv2dArmMve } from "./aot/arm-mve.js";
+import { conv2dColumns, conv2dRiscv } from "./aot/columns.js";
 import { conv2dScalar } from "./aot/scalar.js";
 import { readConv2dAttributes, writeConv2dAttributes } from "./attributes.js";
 import { conv2dConstraints } from "./constraints.js";
@@ -33,6 +34,6 @@ export const conv2d = defineOp({
   convolution: { of: (view) => conv2dConvolution(view), outputAxis: 0, inputAxis: 3 },
   evaluate: evaluateConv2d,
   work: conv2dWork,
-  aot: [conv2dArmMve, conv2dArmDsp, conv2dScalar],
+  aot: [conv2dArmMve, conv2dArmDsp, conv2dRiscv, conv2dColumns, conv2dScalar],
   tflm: conv2dTflm,
 });

@@ -4,6 +4,7 @@ import { defineOp } from "../definition.js";
 import { perChannelDense } from "../shared/weight-advisories.js";
 import { fullyConnectedArmDsp } from "./aot/arm-dsp.js";
 import { fullyConnectedArmMve } from "./aot/arm-mve.js";
+import { fullyConnectedDense, fullyConnectedRiscv } from "./aot/dense.js";
 import { fullyConnectedScalar } from "./aot/scalar.js";
 import { readFullyConnectedAttributes, writeFullyConnectedAttributes } from "./attributes.js";
 import { fullyConnectedConstraints } from "./constraints.js";
@@ -31,6 +32,6 @@ export const fullyConnected = defineOp({
   convolution: { of: (view) => fullyConnectedConvolution(view), outputAxis: 0, inputAxis: 1 },
   evaluate: evaluateFullyConnected,
   work: fullyConnectedWork,
-  aot: [fullyConnectedArmMve, fullyConnectedArmDsp, fullyConnectedScalar],
+  aot: [fullyConnectedArmMve, fullyConnectedArmDsp, fullyConnectedRiscv, fullyConnectedDense, fullyConnectedScalar],
   tflm: fullyConnectedTflm,
 });

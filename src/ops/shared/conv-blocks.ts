@@ -6,17 +6,18 @@ import { accumulateC, biasValue, type RequantizeC } from "./requantize-c.js";
 
 /** Pixels and channels that one pass over the inputs computes; their sums live in registers. */
 export interface Block {
-  readonly pixels: 1 | 2;
+  readonly pixels: 1 | 2 | 4;
   readonly channels: number;
 }
 
-const PIXEL_NAMES = ["a", "b"] as const;
+/** Letters of the pixels of a block, in the names of their sums. */
+export const PIXEL_NAMES = ["a", "b", "c", "d"] as const;
 
 /**
  * Channels per block for a layer: the last block is filled up with channels of zero weights, so a size that divides
  * well beats a large one. Estimated instructions per input: one load a pixel, one load and a MAC a pixel per channel.
  */
-export function chooseBlock(pixels: 1 | 2, channels: number): Block {
+export function chooseBlock(pixels: Block["pixels"], channels: number): Block {
   const cost = (size: number): number => Math.ceil(channels / size) * (pixels + size + pixels * size + 1);
   const sizes = [4, 3, 2, 1];
   return { pixels, channels: sizes.reduce((best, size) => (cost(size) < cost(best) ? size : best)) };
@@ -215,19 +216,21 @@ export interface PermuteOptions {
   readonly channels: number;
   /** Weights per channel. */
   readonly taps: number;
+  /** Weights per channel in the result, zeros to fill; `taps` unless given. */
+  readonly paddedTaps?: number;
   /** Channels per block. */
   readonly size: number;
 }
 
 /** Channel-major weights in the order of the loops: block by block, the channels of a block interleaved, zeros to fill. */
 export function interleaveChannels(options: PermuteOptions): number[] {
-  const { weights, channels, taps, size } = options;
+  const { weights, channels, taps, size, paddedTaps = taps } = options;
   const blocks = Math.ceil(channels / size);
-  const result = new Array<number>(blocks * size * taps).fill(0);
+  const result = new Array<number>(blocks * size * paddedTaps).fill(0);
   for (let channel = 0; channel < channels; channel++) {
     const block = Math.floor(channel / size);
     for (let tap = 0; tap < taps; tap++) {
-      result[(block * taps + tap) * size + (channel % size)] = weights[channel * taps + tap] ?? 0;
+      result[(block * paddedTaps + tap) * size + (channel % size)] = weights[channel * taps + tap] ?? 0;
     }
   }
   return result;

@@ -9,7 +9,7 @@ import { analyseAccumulation } from "./conv-accumulation.js";
 import { convMacs, type ConvGeometry, isDense, isUnpadded, runLength } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
 import { type WindowRuns, windowFunction } from "./dsp-window-c.js";
-import { blockOverlap } from "./dsp-overlap.js";
+import { blockOverlap } from "./block-overlap.js";
 import { emitDspDense } from "./dsp-dense-c.js";
 import { expandFunction } from "./dsp-expand-c.js";
 import {

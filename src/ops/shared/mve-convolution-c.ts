@@ -8,7 +8,7 @@ import { NO_MEMORY, type NodeMemory } from "../definition.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { type ConvGeometry, isUnpadded } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
-import { blockOverlap } from "./dsp-overlap.js";
+import { blockOverlap } from "./block-overlap.js";
 import { type MveProducts, printMveProducts, readsFirst } from "./mve-products-c.js";
 import { mveRequantize, mveScaling } from "./mve-requantize.js";
 import { blockLanes, mveWeights, VECTOR } from "./mve-weights.js";

@@ -34,6 +34,18 @@ static inline int32_t tinygen_rounding_doubling_high_mul(int32_t x, int32_t mult
     return (int32_t)(((int64_t)x * multiplier + (INT64_C(1) << 30)) >> 31);
 }
 
+/* High half of ab, to nearest, ties towards +infinity. */
+static inline int32_t tinygen_rounded_high(int32_t a, int32_t b)
+{
+    const int64_t product = (int64_t)a * b;
+#if defined(__ARM_FEATURE_DSP)
+    /* One instruction, SMMULR. */
+    return (int32_t)((product + INT64_C(0x80000000)) >> 32);
+#else
+    return (int32_t)(product >> 32) + (int32_t)((uint32_t)product >> 31);
+#endif
+}
+
 /* x / 2^exponent for 0 <= exponent <= 31, to nearest, ties away from zero. */
 static inline int32_t tinygen_rounding_divide_by_power_of_two(int32_t x, int exponent)
 {
@@ -74,7 +86,7 @@ static inline int32_t tinygen_multiply_by_quantized_multiplier(int32_t x, int32_
  */
 static inline int32_t tinygen_rescale(int32_t x, int32_t multiplier, int right)
 {
-    const int32_t product = (int32_t)(((int64_t)(x * 2) * multiplier + INT64_C(0x80000000)) >> 32);
+    const int32_t product = tinygen_rounded_high(x * 2, multiplier);
     return (product + (product >> 31) + (INT32_C(1) << (right - 1))) >> right;
 }
 
