@@ -7,7 +7,7 @@ import type { ColumnCount } from "../../shared/columns-gather-c.js";
 import type { Conv2dAttributes } from "../attributes.js";
 import { conv2dConvolution, conv2dGeometry } from "../convolution.js";
 
-function byColumns<I extends IsaLevel>(isa: I, columns: ColumnCount, instructionsPerMac: number) {
+function byColumns(isa: IsaLevel, columns: ColumnCount, instructionsPerMac: number) {
   return {
     isa,
     instructionsPerMac,

@@ -6,7 +6,7 @@ import { emitDenseLayer, isDenseLayer } from "../../shared/dense-c.js";
 import type { FullyConnectedAttributes } from "../attributes.js";
 import { fullyConnectedConvolution, fullyConnectedOperands } from "../convolution.js";
 
-function inBlocks<I extends IsaLevel>(isa: I, channels: number) {
+function inBlocks(isa: IsaLevel, channels: number) {
   return {
     isa,
     accepts: (view, { optimize }) =>
