@@ -22,111 +22,39 @@ static TINYGEN_ARENA TINYGEN_ALIGNED(TINYGEN_SINE_ARENA_ALIGNMENT) uint8_t own_a
 static uint8_t *arena_base;
 
 /*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 4 columns. The input zero point is part of the bias.
+ * Dense layer: \`depth\` inputs times all channels, 7 channels at a time.
+ * The input zero point is part of the bias.
  */
-TINYGEN_NOINLINE static void dense_int8(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 4) {
-        const int8_t *p = input;
+TINYGEN_NOINLINE static void dense(const int8_t *input, int8_t *y0, const int8_t *w, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+    const int8_t *const end = input + depth;
+    for (int32_t c = 0; c < channels; c += 7) {
         int32_t a0 = bias[c];
         int32_t a1 = bias[c + 1];
         int32_t a2 = bias[c + 2];
         int32_t a3 = bias[c + 3];
-        for (int32_t k = 0; k < depth; k += 1) {
-            const int32_t u = p[0];
-            a0 += u * w[0];
-            a1 += u * w[1];
-            a2 += u * w[2];
-            a3 += u * w[3];
-            p += 1;
-            w += 4;
-        }
-        const int32_t sums[4] = {a0, a1, a2, a3};
-        const int32_t count = channels - c < 4 ? channels - c : 4;
-        for (int32_t i = 0; i < count; ++i) {
-            const int32_t multiplier = multipliers[c + i];
-            const int shift = shifts[c + i];
-            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
-        }
-    }
-}
-
-/*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 4 columns. The input zero point is part of the bias.
- */
-TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 4) {
-        const int8_t *p = input;
-        int32_t a0 = bias[c];
-        int32_t a1 = bias[c + 1];
-        int32_t a2 = bias[c + 2];
-        int32_t a3 = bias[c + 3];
-        for (int32_t k = 0; k < depth; k += 7) {
+        int32_t a4 = bias[c + 4];
+        int32_t a5 = bias[c + 5];
+        int32_t a6 = bias[c + 6];
+        const int8_t *x = input;
+        do {
             {
-                const int32_t u = p[0];
+                const int32_t u = x[0];
                 a0 += u * w[0];
                 a1 += u * w[1];
+                TINYGEN_IN_ORDER();
                 a2 += u * w[2];
                 a3 += u * w[3];
+                TINYGEN_IN_ORDER();
+                a4 += u * w[4];
+                a5 += u * w[5];
+                TINYGEN_IN_ORDER();
+                a6 += u * w[6];
             }
-            TINYGEN_IN_ORDER();
-            {
-                const int32_t u = p[1];
-                a0 += u * w[4];
-                a1 += u * w[5];
-                a2 += u * w[6];
-                a3 += u * w[7];
-            }
-            TINYGEN_IN_ORDER();
-            {
-                const int32_t u = p[2];
-                a0 += u * w[8];
-                a1 += u * w[9];
-                a2 += u * w[10];
-                a3 += u * w[11];
-            }
-            TINYGEN_IN_ORDER();
-            {
-                const int32_t u = p[3];
-                a0 += u * w[12];
-                a1 += u * w[13];
-                a2 += u * w[14];
-                a3 += u * w[15];
-            }
-            TINYGEN_IN_ORDER();
-            {
-                const int32_t u = p[4];
-                a0 += u * w[16];
-                a1 += u * w[17];
-                a2 += u * w[18];
-                a3 += u * w[19];
-            }
-            TINYGEN_IN_ORDER();
-            {
-                const int32_t u = p[5];
-                a0 += u * w[20];
-                a1 += u * w[21];
-                a2 += u * w[22];
-                a3 += u * w[23];
-            }
-            TINYGEN_IN_ORDER();
-            {
-                const int32_t u = p[6];
-                a0 += u * w[24];
-                a1 += u * w[25];
-                a2 += u * w[26];
-                a3 += u * w[27];
-            }
-            p += 7;
-            w += 28;
-        }
-        const int32_t sums[4] = {a0, a1, a2, a3};
-        for (int32_t i = 0; i < 4; ++i) {
+            x += 1;
+            w += 7;
+        } while (x != end);
+        const int32_t sums[7] = {a0, a1, a2, a3, a4, a5, a6};
+        for (int32_t i = 0; i < 7; ++i) {
             const int32_t multiplier = multipliers[c + i];
             const int shift = shifts[c + i];
             y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
@@ -135,58 +63,100 @@ TINYGEN_NOINLINE static void dense_int8_2(const int8_t *input, int8_t *output, c
 }
 
 /*
- * Matrix product: one row of \`depth\` inputs times \`channels\` columns of weights, in blocks of
- * 1 row by 1 columns. The input zero point is part of the bias.
+ * Dense layer: \`depth\` inputs times all channels, 8 channels at a time.
+ * The input zero point is part of the bias.
  */
-TINYGEN_NOINLINE static void dense_int8_3(const int8_t *input, int8_t *output, const int8_t *weights, const int32_t *bias, int32_t depth, int32_t channels, int32_t multiplier, int shift, int32_t output_zero_point) {
-    int8_t *y0 = output;
-    const int8_t *w = weights;
-    for (int32_t c = 0; c < channels; c += 1) {
-        const int8_t *p = input;
+TINYGEN_NOINLINE static void dense_2(const int8_t *input, int8_t *y0, const int8_t *w, const int32_t *bias, int32_t depth, int32_t channels, const int32_t *multipliers, const uint8_t *shifts, int32_t output_zero_point) {
+    const int8_t *const end = input + depth;
+    for (int32_t c = 0; c < channels; c += 8) {
         int32_t a0 = bias[c];
-        for (int32_t k = 0; k < depth; k += 8) {
+        int32_t a1 = bias[c + 1];
+        int32_t a2 = bias[c + 2];
+        int32_t a3 = bias[c + 3];
+        int32_t a4 = bias[c + 4];
+        int32_t a5 = bias[c + 5];
+        int32_t a6 = bias[c + 6];
+        int32_t a7 = bias[c + 7];
+        const int8_t *x = input;
+        do {
             {
-                const int32_t u = p[0];
+                const int32_t u = x[0];
+                a0 += u * w[0];
+                a1 += u * w[1];
+                TINYGEN_IN_ORDER();
+                a2 += u * w[2];
+                a3 += u * w[3];
+                TINYGEN_IN_ORDER();
+                a4 += u * w[4];
+                a5 += u * w[5];
+                TINYGEN_IN_ORDER();
+                a6 += u * w[6];
+                a7 += u * w[7];
+            }
+            x += 1;
+            w += 8;
+        } while (x != end);
+        const int32_t sums[8] = {a0, a1, a2, a3, a4, a5, a6, a7};
+        for (int32_t i = 0; i < 8; ++i) {
+            const int32_t multiplier = multipliers[c + i];
+            const int shift = shifts[c + i];
+            y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
+        }
+    }
+}
+
+/*
+ * Dense layer: \`depth\` inputs times all channels, 1 channels at a time.
+ * The input zero point is part of the bias.
+ */
+TINYGEN_NOINLINE static void dense_3(const int8_t *input, int8_t *y0, const int8_t *w, const int32_t *bias, int32_t depth, int32_t channels, int32_t multiplier, int shift, int32_t output_zero_point) {
+    const int8_t *const end = input + depth;
+    for (int32_t c = 0; c < channels; c += 1) {
+        int32_t a0 = bias[c];
+        const int8_t *x = input;
+        do {
+            {
+                const int32_t u = x[0];
                 a0 += u * w[0];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[1];
+                const int32_t u = x[1];
                 a0 += u * w[1];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[2];
+                const int32_t u = x[2];
                 a0 += u * w[2];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[3];
+                const int32_t u = x[3];
                 a0 += u * w[3];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[4];
+                const int32_t u = x[4];
                 a0 += u * w[4];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[5];
+                const int32_t u = x[5];
                 a0 += u * w[5];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[6];
+                const int32_t u = x[6];
                 a0 += u * w[6];
             }
             TINYGEN_IN_ORDER();
             {
-                const int32_t u = p[7];
+                const int32_t u = x[7];
                 a0 += u * w[7];
             }
-            p += 8;
+            x += 8;
             w += 8;
-        }
+        } while (x != end);
         const int32_t sums[1] = {a0};
         for (int32_t i = 0; i < 1; ++i) {
             y0[c + i] = tinygen_clamp_int8(tinygen_rescale(sums[i], multiplier, shift) + output_zero_point, -128, 127);
@@ -205,7 +175,7 @@ TINYGEN_NODE void node_00_fully_connected(uint8_t *arena)
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 16);
 
-    dense_int8(input, output, tinygen_sine_node_00_fully_connected_weights, tinygen_sine_node_00_fully_connected_bias, 1, 7, tinygen_sine_node_00_fully_connected_multipliers, tinygen_sine_node_00_fully_connected_shifts, -128);
+    dense(input, output, tinygen_sine_node_00_fully_connected_weights, tinygen_sine_node_00_fully_connected_bias, 1, 7, tinygen_sine_node_00_fully_connected_multipliers, tinygen_sine_node_00_fully_connected_shifts, -128);
 }
 
 /* Node 1: FULLY_CONNECTED
@@ -219,7 +189,7 @@ TINYGEN_NODE void node_01_fully_connected(uint8_t *arena)
     const int8_t *const input = (const int8_t *)(const void *)(arena + 16);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
-    dense_int8_2(input, output, tinygen_sine_node_01_fully_connected_weights, tinygen_sine_node_01_fully_connected_bias, 7, 16, tinygen_sine_node_01_fully_connected_multipliers, tinygen_sine_node_01_fully_connected_shifts, -128);
+    dense_2(input, output, tinygen_sine_node_01_fully_connected_weights, tinygen_sine_node_01_fully_connected_bias, 7, 16, tinygen_sine_node_01_fully_connected_multipliers, tinygen_sine_node_01_fully_connected_shifts, -128);
 }
 
 /* Node 2: FULLY_CONNECTED
@@ -233,7 +203,7 @@ TINYGEN_NODE void node_02_fully_connected(uint8_t *arena)
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 16);
 
-    dense_int8_3(input, output, tinygen_sine_node_02_fully_connected_weights, tinygen_sine_node_02_fully_connected_bias, 16, 1, 1175137979, 5, -1);
+    dense_3(input, output, tinygen_sine_node_02_fully_connected_weights, tinygen_sine_node_02_fully_connected_bias, 16, 1, 1175137979, 5, -1);
 }
 
 #if defined(TINYGEN_SINE_LAYER_HOOKS)

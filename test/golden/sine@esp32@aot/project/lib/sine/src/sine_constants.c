@@ -6,39 +6,39 @@
 
 #include "sine_internal.h"
 
-/* blocks of 4 output channels, interleaved; 1 inputs each */
+/* blocks of 7 output channels, interleaved; 1 inputs each */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const int8_t tinygen_sine_node_00_fully_connected_weights[8] = {
-    127, 127, -127, 127, 127, -127, -127, 0,
+const int8_t tinygen_sine_node_00_fully_connected_weights[7] = {
+    127, 127, -127, 127, 127, -127, -127,
 };
 
 /* bias minus input zero point times the sum of the weights */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_00_fully_connected_bias[8] = {
-    16189, 20680, 4754, 10701, 2123, 2883, 6964, 0,
+const int32_t tinygen_sine_node_00_fully_connected_bias[7] = {
+    16189, 20680, 4754, 10701, 2123, 2883, 6964,
 };
 
 /* scale of each output channel as a fixed-point fraction */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(4)
-const int32_t tinygen_sine_node_00_fully_connected_multipliers[8] = {
-    1446698111, 1904263694, 1239343831, 1332965995, 2124634255, 1815143408, 1204310939, 1446698111,
+const int32_t tinygen_sine_node_00_fully_connected_multipliers[7] = {
+    1446698111, 1904263694, 1239343831, 1332965995, 2124634255, 1815143408, 1204310939,
 };
 
 /* right shift of each output channel */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
-const uint8_t tinygen_sine_node_00_fully_connected_shifts[8] = {
-    7, 7, 8, 7, 8, 8, 8, 7,
+const uint8_t tinygen_sine_node_00_fully_connected_shifts[7] = {
+    7, 7, 8, 7, 8, 8, 8,
 };
 
-/* blocks of 4 output channels, interleaved; 7 inputs each */
+/* blocks of 8 output channels, interleaved; 7 inputs each */
 TINYGEN_MODEL_DATA TINYGEN_ALIGNED(1)
 const int8_t tinygen_sine_node_01_fully_connected_weights[112] = {
-    -65, 45, -11, 24, 63, -53, 48, 65, 1, -23, -35, -127, -127, 52, 20, -42, 54, 127, -36, -22, -53,
-    -46, -62, -86, 35, 7, -127, -71, 22, -99, 36, -43, 41, -127, 20, -33, -117, -68, -22, -80, -46,
-    -7, -67, -44, -63, 127, -127, 127, -89, 14, 10, -113, -127, 12, 39, 115, -74, -113, -127, 89,
-    47, 12, -41, 88, -118, -49, -126, -25, -30, -114, 59, -55, 18, 104, 71, 40, -92, -127, -107,
-    -60, -127, -73, 66, 127, -100, -11, 33, 89, 24, 74, 115, 87, -54, -49, 29, 28, 47, 15, 66, 88,
-    -127, -35, 127, -28, 12, 3, 43, -85, 36, -127, -29, 127,
+    -65, 45, -11, 24, 22, -99, 36, -43, 63, -53, 48, 65, 41, -127, 20, -33, 1, -23, -35, -127, -117,
+    -68, -22, -80, -127, 52, 20, -42, -46, -7, -67, -44, 54, 127, -36, -22, -63, 127, -127, 127,
+    -53, -46, -62, -86, -89, 14, 10, -113, 35, 7, -127, -71, -127, 12, 39, 115, -74, -113, -127, 89,
+    -100, -11, 33, 89, 47, 12, -41, 88, 24, 74, 115, 87, -118, -49, -126, -25, -54, -49, 29, 28,
+    -30, -114, 59, -55, 47, 15, 66, 88, 18, 104, 71, 40, -127, -35, 127, -28, -92, -127, -107, -60,
+    12, 3, 43, -85, -127, -73, 66, 127, 36, -127, -29, 127,
 };
 
 /* bias minus input zero point times the sum of the weights */

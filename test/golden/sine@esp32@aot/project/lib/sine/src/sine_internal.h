@@ -12,10 +12,10 @@
 #include "tinygen_contract.h"
 #include "tinygen_fixed_point.h"
 
-extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_00_fully_connected_weights[8];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_bias[8];
-extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_multipliers[8];
-extern TINYGEN_ALIGNED(1) const uint8_t tinygen_sine_node_00_fully_connected_shifts[8];
+extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_00_fully_connected_weights[7];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_bias[7];
+extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_00_fully_connected_multipliers[7];
+extern TINYGEN_ALIGNED(1) const uint8_t tinygen_sine_node_00_fully_connected_shifts[7];
 extern TINYGEN_ALIGNED(1) const int8_t tinygen_sine_node_01_fully_connected_weights[112];
 extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_01_fully_connected_bias[16];
 extern TINYGEN_ALIGNED(4) const int32_t tinygen_sine_node_01_fully_connected_multipliers[16];
