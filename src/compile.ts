@@ -7,6 +7,7 @@ import { estimateCode } from "./codegen/aot/code-estimate.js";
 import { estimateTflmCode, interpreterBytes, reservedArena } from "./codegen/tflm/footprint.js";
 import { modelFile } from "./codegen/tflm/model-file.js";
 import { tflmTarget } from "./codegen/tflm/kernel-memory.js";
+import { misreadVariables } from "./codegen/tflm/misread-variables.js";
 import { offlineOffsets, planTflm, tflmPlanning, type TflmPlan } from "./codegen/tflm/plan-tflm.js";
 import { cIdentifier } from "./codegen/c/literals.js";
 import { type Checked, type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
@@ -84,7 +85,9 @@ export function loadModel(bytes: Uint8Array, passes: PassOptions = {}): Checked<
   if (hasErrors(found)) return { value: undefined, diagnostics: found };
   const checked = checkSupport(runPasses(resolved.value, passes), KNOWN);
   const removed = checked.value === undefined ? [] : removedChannelNotes(resolved.value, checked.value);
-  return { value: checked.value, diagnostics: [...found, ...checked.diagnostics, ...removed] };
+  const misread = passes.for === "file" && checked.value !== undefined ? misreadVariables(checked.value) : [];
+  const diagnostics = [...found, ...checked.diagnostics, ...removed, ...misread];
+  return { value: hasErrors(misread) ? undefined : checked.value, diagnostics };
 }
 
 export interface CompileOptions {
