@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The pure part of tinygen: model bytes and a board → plan, fit and source tree. A list of stages, nothing more. */
 import { lowerModel, type LoweredModel } from "./codegen/aot/lower.js";
-import { kernelMemory } from "./codegen/aot/kernel-choice.js";
+import { createKernelTable } from "./codegen/aot/kernel-table.js";
 import { chooseNodeGoals } from "./codegen/aot/node-goals.js";
 import { estimateCode } from "./codegen/aot/code-estimate.js";
 import { estimateTflmCode, interpreterBytes, reservedArena } from "./codegen/tflm/footprint.js";
@@ -12,8 +12,7 @@ import { offlineOffsets, planTflm, tflmPlanning, type TflmPlan } from "./codegen
 import { cIdentifier } from "./codegen/c/literals.js";
 import { type Checked, type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
 import { invariant } from "./diagnostics/tinygen-error.js";
-import { type Model, type SupportedModel, viewOf } from "./ir/graph.js";
-import { NO_MEMORY } from "./ops/definition.js";
+import type { Model, SupportedModel } from "./ir/graph.js";
 import { findOperator, operatorNames, resolveAttributes } from "./ops/registry.js";
 import { type PassOptions, runPasses } from "./passes/index.js";
 import { explainMisfit } from "./planner/explain-misfit.js";
@@ -26,7 +25,7 @@ import type { Buffer } from "./planner/problem.js";
 import { splitPlan } from "./planner/split-plan.js";
 import { checkSupport } from "./support/check-support.js";
 import { removedChannelNotes } from "./support/removed-channels.js";
-import type { Board } from "./targets/board.js";
+import type { Board, Target } from "./targets/board.js";
 import { DEFAULT_GOAL, type OptimizationGoal } from "./targets/optimization-goal.js";
 import type { Bytes } from "./util/branded.js";
 import { readModel } from "./tflite/read.js";
@@ -113,58 +112,71 @@ function supported(model: Model): SupportedModel {
 interface Placed {
   readonly plan: ArenaPlan;
   readonly lowered: LoweredModel;
-  readonly need: MemoryNeed;
+}
+
+/** A model that is planned in one piece and lowered for a target; boards with equal targets can share it. */
+export interface PlacedModel extends Placed {
+  readonly model: SupportedModel;
+  readonly order: OrderReport;
+  readonly name: string;
+  readonly pins: readonly Pin[];
+  readonly pinFaults: readonly Diagnostic[];
+  /** The same for another plan of the same problem. */
+  readonly lower: (plan: ArenaPlan) => LoweredModel;
 }
 
 /** Plans and lowers a supported model for a board. */
 export function compileModel(given: SupportedModel, board: Board, options: CompileOptions): Compilation {
-  const { isa, dataAlignment } = board.target;
+  return fitModel(placeModel(given, board.target, options), board, options);
+}
+
+/** The part of `compileModel` that looks at nothing of the board but its target. */
+export function placeModel(
+  given: SupportedModel,
+  { isa, dataAlignment }: Pick<Target, "isa" | "dataAlignment">,
+  options: CompileOptions,
+): PlacedModel {
   const context = { isa, optimize: options.optimize ?? DEFAULT_GOAL };
-  const contextOf = chooseNodeGoals({ model: given, context, alignment: dataAlignment });
+  const kernels = createKernelTable(given);
+  const contextOf = chooseNodeGoals({ model: given, context, alignment: dataAlignment, kernels });
   const planning: PlanOptions = {
     lookup: findOperator,
-    // Tensors and their ids are the same in every order of the nodes.
-    memoryOf: (subgraph, node) => {
-      const graph = given.graphs[subgraph];
-      return graph === undefined ? NO_MEMORY : kernelMemory(viewOf(graph, node), contextOf(subgraph, node));
-    },
+    memoryOf: (subgraph, node) => kernels.memory(subgraph, node, contextOf(subgraph, node)),
     alignment: dataAlignment,
     overlap: options.overlap ?? true,
   };
   const { pins = [] } = options;
   const pinFaults = pins.length === 0 ? [] : faultsOfPins(given, planning, pins);
   const met = pinFaults.length === 0 ? pins : [];
-  const {
-    plan: whole,
-    order,
-    ...ordered
-  } = planInBestOrder<ArenaPlan>(given, planning, {
+  const { plan, order, ...ordered } = planInBestOrder<ArenaPlan>(given, planning, {
     // Another order lets other buffers live together, for which the pins were not checked.
     plan: (candidate) => planArena(candidate, candidate === given ? { ...planning, pins: met } : planning),
-    bytesOf: (plan) => (met.length > 0 && !plan.problem.buffers.some(isPinned) ? Infinity : plan.bytes),
+    bytesOf: (planned) => (met.length > 0 && !planned.problem.buffers.some(isPinned) ? Infinity : planned.bytes),
   });
   const model = supported(ordered.model);
   const name = cIdentifier(options.name);
-  const lower = (plan: ArenaPlan): Placed => {
-    const lowered = lowerModel({ model, plan, contextOf, name });
-    const data = lowered.state.bytes + RUNTIME_DATA;
-    const parts = plan.split === undefined ? {} : { parts: plan.split.parts };
-    const need = {
-      arena: plan.bytes,
-      data,
-      constants: lowered.pool.bytes,
-      code: estimateCode(lowered, board.target),
-      ...parts,
-    };
-    return { plan, lowered, need };
-  };
-  const first = lower(whole);
-  const rooms = arenaRooms(board, first.need);
+  const lower = (wanted: ArenaPlan): LoweredModel => lowerModel({ model, plan: wanted, contextOf, kernels, name });
+  return { model, plan, order, lowered: lower(plan), name, pins: met, pinFaults, lower };
+}
+
+/** Divides the arena over the board's regions where none holds it, and says whether the model fits. */
+export function fitModel(placed: PlacedModel, board: Board, options: Pick<CompileOptions, "split">): Compilation {
+  const { model, plan: whole, order, name, pins, pinFaults } = placed;
+  const needOf = ({ plan, lowered }: Placed): MemoryNeed => ({
+    arena: plan.bytes,
+    data: lowered.state.bytes + RUNTIME_DATA,
+    constants: lowered.pool.bytes,
+    code: estimateCode(lowered, board.target),
+    ...(plan.split === undefined ? {} : { parts: plan.split.parts }),
+  });
+  const first = needOf(placed);
+  const rooms = arenaRooms(board, first);
   const divided =
-    options.split === false || met.length > 0 || rooms.length < 2 || rooms.some(({ room }) => room >= whole.bytes)
+    options.split === false || pins.length > 0 || rooms.length < 2 || rooms.some(({ room }) => room >= whole.bytes)
       ? undefined
       : splitPlan(model, whole, rooms);
-  const { plan, lowered, need } = divided === undefined ? first : lower(divided);
+  const { plan, lowered } = divided === undefined ? placed : { plan: divided, lowered: placed.lower(divided) };
+  const need = divided === undefined ? first : needOf({ plan, lowered });
   const fit = checkFit(board, need);
   const misfit = explainMisfit({ model, plan, board, fit, flash: need });
   const { constants, code: codeEstimate } = need;
@@ -186,12 +198,30 @@ function isPinned({ offset }: Buffer): boolean {
 
 /** Plans a model for TFLM on a board; the model must come from `loadModel` with the passes for files. */
 export function compileForTflm(given: SupportedModel, board: Board, options: CompileOptions): TflmCompilation {
-  const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, tflmTarget(board.target)), {
-    plan: (candidate) => planTflm(candidate, board.target, { overlap: options.overlap ?? true }),
+  return fitForTflm(placeForTflm(given, board.target, options), board);
+}
+
+/** A model that is planned for TFLM on a target, and its file; boards with equal targets can share it. */
+export interface PlacedForTflm {
+  readonly model: SupportedModel;
+  readonly plan: TflmPlan;
+  readonly order: OrderReport;
+  readonly file: Uint8Array;
+  readonly name: string;
+}
+
+/** The part of `compileForTflm` that looks at nothing of the board but its target. */
+export function placeForTflm(given: SupportedModel, target: Target, options: CompileOptions): PlacedForTflm {
+  const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, tflmTarget(target)), {
+    plan: (candidate) => planTflm(candidate, target, { overlap: options.overlap ?? true }),
     bytesOf: ({ arena }) => arena.bytes,
   });
   const model = supported(ordered.model);
-  const file = modelFile(model, offlineOffsets(model, plan));
+  return { model, plan, order, file: modelFile(model, offlineOffsets(model, plan)), name: cIdentifier(options.name) };
+}
+
+/** Says whether a model that is planned for the board's target fits the board. */
+export function fitForTflm({ model, plan, order, file, name }: PlacedForTflm, board: Board): TflmCompilation {
   // Where TFLM comes as a package, its version is known only when the project is built.
   const known = board.espIdf === undefined;
   const arenaBytes = reservedArena(model, plan, known);
@@ -204,7 +234,6 @@ export function compileForTflm(given: SupportedModel, board: Board, options: Com
   const fit = checkFit(board, need);
   const misfit = explainMisfit({ model, plan, board, fit, flash: need, runtimeBytes: arenaBytes - plan.bytes });
   const { constants, code: codeEstimate } = need;
-  const name = cIdentifier(options.name);
   return {
     ...{ runtime: "tflm", name, model, plan, order, file, fit, misfit, constants, codeEstimate },
     totalRam: arenaBytes,

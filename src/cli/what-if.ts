@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /** "What would make it fit": the same model planned anew with one thing changed at a time. Nothing here is estimated. */
-import { compileForTflm, compileModel, loadModel } from "../compile.js";
+import {
+  fitForTflm,
+  fitModel,
+  loadModel,
+  type PlacedForTflm,
+  type PlacedModel,
+  placeForTflm,
+  placeModel,
+  type RuntimeCompilation,
+} from "../compile.js";
 import type { SupportedModel } from "../ir/graph.js";
+import { byteSize } from "../ir/tensor.js";
 import type { Fit } from "../planner/fit.js";
 import { arenaRegions, type Board, freeBytes } from "../targets/board.js";
 import { listBoards } from "../targets/load-board.js";
 import type { OptimizationGoal } from "../targets/optimization-goal.js";
+import type { Bytes } from "../util/branded.js";
 import { groupDigits } from "../util/text.js";
 import { PASSES_FOR } from "./command-model.js";
 import { type PassFlags, passOptions } from "./pass-options.js";
@@ -43,6 +54,7 @@ export function whatIf(input: WhatIfInput): Alternative[] {
     }
     return models.get(wanted);
   };
+  const compile = createCompiler(input.name);
   const attempt = (
     words: Pick<Alternative, "change" | "options">,
     change: { readonly runtime?: RuntimeName; readonly optimize?: OptimizationGoal; readonly board?: Board },
@@ -51,9 +63,7 @@ export function whatIf(input: WhatIfInput): Alternative[] {
     const settings = { runtime, optimize, board, ...change };
     const model = modelFor(settings.runtime);
     if (model === undefined) return [];
-    const options = { name: input.name, optimize: settings.optimize, overlap };
-    const compile = settings.runtime === "tflm" ? compileForTflm : compileModel;
-    const { arenaBytes, fit } = compile(model, settings.board, options);
+    const { arenaBytes, fit } = compile(model, { ...settings, overlap });
     return [{ ...words, board: settings.board.id, arena: arenaBytes, fits: fit.fits }];
   };
   const others = board.runtimes.filter((other) => other !== runtime);
@@ -64,9 +74,32 @@ export function whatIf(input: WhatIfInput): Alternative[] {
     ...(optimize === "ram" || runtime === "tflm"
       ? []
       : attempt({ change: "the smallest arena", options: "--optimize ram" }, { optimize: "ram" })),
-    ...(input.fit.fits ? [] : smallestBoard(input, attempt)),
+    ...(input.fit.fits ? [] : smallestBoard(input, largestTensor(modelFor(runtime)), attempt)),
     ...attempt({ change: "no output on its input (for comparison)", options: null }, {}, false),
   ];
+}
+
+interface Settings {
+  readonly runtime: RuntimeName;
+  readonly optimize: OptimizationGoal;
+  readonly board: Board;
+  readonly overlap: boolean;
+}
+
+// Dozens of boards have a handful of targets, and a plan depends on the target alone.
+function createCompiler(name: string): (model: SupportedModel, settings: Settings) => RuntimeCompilation {
+  const placed = new Map<string, PlacedModel | PlacedForTflm>();
+  return (model, { runtime, optimize, board, overlap }) => {
+    const { target } = board;
+    const relevant = runtime === "tflm" ? target : [target.isa, target.dataAlignment];
+    const key = JSON.stringify([runtime, optimize, overlap, relevant]);
+    const options = { name, optimize, overlap };
+    const known =
+      placed.get(key) ??
+      (runtime === "tflm" ? placeForTflm(model, target, options) : placeModel(model, target, options));
+    placed.set(key, known);
+    return "file" in known ? fitForTflm(known, board) : fitModel(known, board, {});
+  };
 }
 
 type Attempt = (
@@ -74,12 +107,24 @@ type Attempt = (
   change: { readonly board: Board },
 ) => readonly Alternative[];
 
+// A tensor lies in one region, whatever the plan.
+function largestTensor(model: SupportedModel | undefined): Bytes {
+  const [graph] = model?.graphs ?? [];
+  const named = graph?.nodes.flatMap(({ inputs, outputs }) => [...inputs, ...outputs]) ?? [];
+  const sizes = named.map((id) => {
+    const tensor = id === undefined ? undefined : graph?.tensors[id];
+    return tensor?.storage.kind === "arena" ? byteSize(tensor) : 0;
+  });
+  return sizes.reduce((most, size) => Math.max(most, size), 0);
+}
+
 /** Boards by the RAM that they leave for an arena; the first on which the model with its plan fits. */
-function smallestBoard({ board, runtime }: WhatIfInput, attempt: Attempt): readonly Alternative[] {
+function smallestBoard({ board, runtime }: WhatIfInput, atLeast: Bytes, attempt: Attempt): readonly Alternative[] {
   const room = (candidate: Board): number =>
     Math.max(0, ...arenaRegions(candidate).map((region) => freeBytes(candidate, region)));
   const candidates = listBoards()
     .filter(({ id, runtimes }) => id !== board.id && runtimes.includes(runtime))
+    .filter((candidate) => room(candidate) >= atLeast)
     .sort((a, b) => room(a) - room(b) || (a.id < b.id ? -1 : 1));
   for (const candidate of candidates) {
     const change = `board ${candidate.id}, the smallest built-in one that holds it`;

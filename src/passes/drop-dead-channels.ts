@@ -7,6 +7,7 @@
  */
 import type { Graph, Pass } from "../ir/graph.js";
 import { channelRanges } from "./dead-channels/channel-ranges.js";
+import { channelUses } from "./dead-channels/channel-use.js";
 import { narrowGraph } from "./dead-channels/narrow-graph.js";
 import { removableChannels } from "./dead-channels/removable-channels.js";
 
@@ -14,8 +15,9 @@ export const dropDeadChannels: Pass = {
   name: "drop-dead-channels",
   purpose: "remove channels that always have the same value or that nothing depends on",
   run(graph: Graph): Graph {
-    const ranges = channelRanges(graph);
-    const removed = removableChannels(graph, ranges);
-    return removed.size === 0 ? graph : narrowGraph(graph, removed, ranges);
+    const uses = channelUses(graph);
+    const ranges = channelRanges(graph, uses);
+    const removed = removableChannels(graph, uses, ranges);
+    return removed.size === 0 ? graph : narrowGraph(graph, uses, removed, ranges);
   },
 };

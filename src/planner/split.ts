@@ -61,12 +61,25 @@ interface Solution {
  * leaves branches that cost more than the best division. It is exact when it ends within its budget.
  */
 export function splitOverMemories(input: SplitInput): Split | undefined {
+  if (!couldHold(input)) return undefined;
   const run: Run = { ...input, nodes: 0, exhausted: true };
   const all = input.problem.buffers.map((_, i) => i);
   const best = divide(run, all, 0);
   if (best === undefined) return undefined;
   const shares = best.levels.map((ids, level) => share(input, ids, input.memories[level]?.capacity ?? 0));
   return { shares, cost: best.cost, status: run.exhausted ? "optimal" : "bounded" };
+}
+
+// Every buffer needs a memory that is large enough. At any moment the parts together hold all that is live: the members of
+// a section in one memory end at or above the sum of their weights less the slack.
+function couldHold({ problem, memories }: SplitInput): boolean {
+  const capacities = memories.map(({ capacity }) => capacity);
+  const largest = Math.max(0, ...capacities);
+  if (problem.buffers.some(({ size }) => size > largest)) return false;
+  const all = capacities.reduce((sum, capacity) => sum + capacity, 0);
+  return buildSections(problem).every(
+    ({ weights, slack }) => weights.reduce((sum, weight) => sum + weight, 0) - memories.length * slack <= all,
+  );
 }
 
 function divide(run: Run, ids: readonly number[], level: number): Solution | undefined {

@@ -1,172 +1,187 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The form of a board file: closed objects, and for each number the place it comes from. */
-import * as z from "zod";
+/**
+ * The form of a board file: closed objects, and for each number the place it comes from. A function of zod, so that only
+ * who reads a board file for the first time loads it.
+ */
+import type * as Zod from "zod";
 import type { Bytes } from "../util/branded.js";
 import { ISA_LEVELS } from "./isa.js";
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 * 1024 };
 
-const address = z
-  .string()
-  .regex(/^0x[0-9a-fA-F]{1,8}$/)
-  .transform(Number)
-  .describe("address in hexadecimal, as 0x20000000");
-const bytes = z
-  .union([
-    z.int().nonnegative(),
-    z
-      .string()
-      .regex(/^[0-9]{1,9} ?[KM]B?$/)
-      .transform(parseSize),
-  ])
-  .describe('bytes, or a text such as "128 KB" (1 KB = 1024 bytes)');
-const evidence = z
-  .strictObject({
-    source: z.string().min(1).describe("document, file or measurement that the numbers come from"),
-    checked: z.boolean().describe("false: stated from general knowledge, still to be compared with the source"),
-  })
-  .readonly();
-const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
-
 /** What may be placed in a region. `boot` is where the core finds its vector table or first instruction. */
 export const REGION_USES = ["boot", "code", "constants", "data", "stack", "arena"] as const;
-
-const region = z
-  .strictObject({
-    name: identifier.describe("name in the linker script"),
-    kind: z.enum(["ram", "flash"]),
-    origin: address,
-    size: bytes.describe("bytes that a program can use here"),
-    reserved: bytes.optional().describe("bytes at the end of the region that are kept for other uses"),
-    speed: z.int().min(1).default(1).describe("1 is the fastest region of the board; equal figures mean equally fast"),
-    uses: z.array(z.enum(REGION_USES)).readonly(),
-    section: z
-      .string()
-      .regex(/^\.[A-Za-z0-9_.]+$/)
-      .optional()
-      .describe("linker section that the framework's own linker script places here; without it the default section"),
-    note: z.string().optional().describe("what to know before something is placed here"),
-    evidence,
-  })
-  .readonly();
-
-const target = z
-  .strictObject({
-    arch: z.enum(["arm", "riscv", "xtensa"]),
-    cpu: z.string().describe("name as the compiler spells it, for example cortex-m4"),
-    isa: z.array(z.enum(ISA_LEVELS)).nonempty().readonly().describe("instruction sets for kernels, best first"),
-    fpu: z.enum(["none", "single", "double"]),
-    dataAlignment: z.int().positive().describe("bytes; alignment of the arena and of every buffer in it"),
-    flags: z
-      .array(z.string().regex(/^-m[^\s]+$/))
-      .readonly()
-      .describe("GCC options that select the core"),
-    kernels: z.enum(["reference", "cmsis-nn", "esp-nn"]).describe("kernel library that TFLM uses here"),
-  })
-  .readonly();
 
 /** The clocks that firmware can count instructions with; each has a file templates/harness/counter_*.c. */
 export const COUNTERS = ["cmsdk-timer", "sse-counter", "stm32-timer", "minstret", "none"] as const;
 
-const simulator = z
-  .strictObject({
-    kind: z.enum(["qemu", "renode"]),
-    machine: z
-      .string()
-      .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)?$/)
-      .describe("QEMU's machine, or Renode's description below platforms/ without its ending, as cpus/stm32f4"),
-    cpu: z
-      .string()
-      .regex(/^[A-Za-z0-9._,=-]+$/)
-      .optional()
-      .describe("the simulator's processor option"),
-    counter: z.enum(COUNTERS),
-    standsFor: z.string().describe("what a run there proves, and what it does not"),
-  })
-  .readonly();
-
 /** Frameworks of PlatformIO for which tinygen has an example application. */
 export const FRAMEWORKS = ["arduino", "cmsis", "espidf", "mbed", "stm32cube", "zephyr"] as const;
 
-const platformio = z
-  .strictObject({
-    platform: z.string().describe("platform with version, for example espressif32@6.13.0"),
-    board: z.string(),
-    frameworks: z.array(z.enum(FRAMEWORKS)).nonempty().readonly().describe("best supported first"),
-    options: z
-      .record(z.string().regex(/^board_[a-z_]+(\.[a-z_]+)+$/), z.string().regex(/^[A-Za-z0-9_.-]+$/))
-      .readonly()
-      .optional()
-      .describe("settings of platformio.ini where PlatformIO's own board file is wrong or another variant"),
-    evidence,
-  })
-  .readonly();
+export type BoardSchema = ReturnType<typeof createBoardSchema>;
 
-const word = z.string().regex(/^[A-Za-z0-9_./@-]+$/);
-const number = z.union([z.int().nonnegative(), address]);
+export function createBoardSchema(z: typeof Zod) {
+  const address = z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{1,8}$/)
+    .transform(Number)
+    .describe("address in hexadecimal, as 0x20000000");
+  const bytes = z
+    .union([
+      z.int().nonnegative(),
+      z
+        .string()
+        .regex(/^[0-9]{1,9} ?[KM]B?$/)
+        .transform(parseSize),
+    ])
+    .describe('bytes, or a text such as "128 KB" (1 KB = 1024 bytes)');
+  const evidence = z
+    .strictObject({
+      source: z.string().min(1).describe("document, file or measurement that the numbers come from"),
+      checked: z.boolean().describe("false: stated from general knowledge, still to be compared with the source"),
+    })
+    .readonly();
+  const identifier = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
 
-const partition = z
-  .strictObject({
-    name: z.string().regex(/^[a-z0-9_]{1,16}$/),
-    type: z.enum(["app", "data"]),
-    subtype: z.string().regex(/^[a-z0-9_]+$/),
-    offset: number,
-    size: bytes,
-  })
-  .readonly();
+  const region = z
+    .strictObject({
+      name: identifier.describe("name in the linker script"),
+      kind: z.enum(["ram", "flash"]),
+      origin: address,
+      size: bytes.describe("bytes that a program can use here"),
+      reserved: bytes.optional().describe("bytes at the end of the region that are kept for other uses"),
+      speed: z
+        .int()
+        .min(1)
+        .default(1)
+        .describe("1 is the fastest region of the board; equal figures mean equally fast"),
+      uses: z.array(z.enum(REGION_USES)).readonly(),
+      section: z
+        .string()
+        .regex(/^\.[A-Za-z0-9_.]+$/)
+        .optional()
+        .describe("linker section that the framework's own linker script places here; without it the default section"),
+      note: z.string().optional().describe("what to know before something is placed here"),
+      evidence,
+    })
+    .readonly();
 
-const espIdf = z
-  .strictObject({
-    target: word.describe("as idf.py set-target spells it"),
-    flash: bytes.describe("size of the flash chip"),
-    partitions: z.array(partition).nonempty().readonly().describe("written to partitions.csv; the first app is used"),
-    sdkconfig: z
-      .array(z.string().regex(/^CONFIG_[A-Z0-9_]+=[A-Za-z0-9_"]+$/))
-      .readonly()
-      .describe("lines for sdkconfig.defaults that this board needs"),
-    evidence,
-  })
-  .readonly();
+  const target = z
+    .strictObject({
+      arch: z.enum(["arm", "riscv", "xtensa"]),
+      cpu: z.string().describe("name as the compiler spells it, for example cortex-m4"),
+      isa: z.array(z.enum(ISA_LEVELS)).nonempty().readonly().describe("instruction sets for kernels, best first"),
+      fpu: z.enum(["none", "single", "double"]),
+      dataAlignment: z.int().positive().describe("bytes; alignment of the arena and of every buffer in it"),
+      flags: z
+        .array(z.string().regex(/^-m[^\s]+$/))
+        .readonly()
+        .describe("GCC options that select the core"),
+      kernels: z.enum(["reference", "cmsis-nn", "esp-nn"]).describe("kernel library that TFLM uses here"),
+    })
+    .readonly();
 
-export const boardSchema = z
-  .strictObject({
-    $schema: z.string().optional(),
-    schema: z.literal(1),
-    id: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/),
-    title: z.string().min(1),
-    target,
-    regions: z.array(region).nonempty().readonly(),
-    reserved: z
-      .strictObject({
-        ram: bytes.describe("taken from the data region by the framework"),
-        flash: bytes.describe("taken from the code region by the framework"),
-      })
-      .readonly(),
-    stack: bytes.describe("default size of the stack that runs the model"),
-    clockHz: z.int().positive(),
-    runtimes: z
-      .array(z.enum(["tflm", "aot"]))
-      .nonempty()
-      .readonly()
-      .describe("best supported first"),
-    platformio: platformio.nullable(),
-    espIdf: espIdf.optional().describe("what ESP-IDF has to know about the board"),
-    zephyr: z.strictObject({ board: word }).readonly().optional().describe("Zephyr's name, as west build -b takes it"),
-    picoSdk: z.strictObject({ board: word }).readonly().optional().describe("the Pico SDK's PICO_BOARD"),
-    simulators: z.array(simulator).readonly(),
-    evidence: z
-      .strictObject({ target: evidence, reserved: evidence, stack: evidence, clockHz: evidence })
-      .readonly()
-      .describe("where the numbers outside of regions come from"),
-  })
-  .readonly()
-  .superRefine(checkUses)
-  .superRefine(checkPartitions)
-  .superRefine(checkOverlap);
+  const simulator = z
+    .strictObject({
+      kind: z.enum(["qemu", "renode"]),
+      machine: z
+        .string()
+        .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)?$/)
+        .describe("QEMU's machine, or Renode's description below platforms/ without its ending, as cpus/stm32f4"),
+      cpu: z
+        .string()
+        .regex(/^[A-Za-z0-9._,=-]+$/)
+        .optional()
+        .describe("the simulator's processor option"),
+      counter: z.enum(COUNTERS),
+      standsFor: z.string().describe("what a run there proves, and what it does not"),
+    })
+    .readonly();
+
+  const platformio = z
+    .strictObject({
+      platform: z.string().describe("platform with version, for example espressif32@6.13.0"),
+      board: z.string(),
+      frameworks: z.array(z.enum(FRAMEWORKS)).nonempty().readonly().describe("best supported first"),
+      options: z
+        .record(z.string().regex(/^board_[a-z_]+(\.[a-z_]+)+$/), z.string().regex(/^[A-Za-z0-9_.-]+$/))
+        .readonly()
+        .optional()
+        .describe("settings of platformio.ini where PlatformIO's own board file is wrong or another variant"),
+      evidence,
+    })
+    .readonly();
+
+  const word = z.string().regex(/^[A-Za-z0-9_./@-]+$/);
+  const number = z.union([z.int().nonnegative(), address]);
+
+  const partition = z
+    .strictObject({
+      name: z.string().regex(/^[a-z0-9_]{1,16}$/),
+      type: z.enum(["app", "data"]),
+      subtype: z.string().regex(/^[a-z0-9_]+$/),
+      offset: number,
+      size: bytes,
+    })
+    .readonly();
+
+  const espIdf = z
+    .strictObject({
+      target: word.describe("as idf.py set-target spells it"),
+      flash: bytes.describe("size of the flash chip"),
+      partitions: z.array(partition).nonempty().readonly().describe("written to partitions.csv; the first app is used"),
+      sdkconfig: z
+        .array(z.string().regex(/^CONFIG_[A-Z0-9_]+=[A-Za-z0-9_"]+$/))
+        .readonly()
+        .describe("lines for sdkconfig.defaults that this board needs"),
+      evidence,
+    })
+    .readonly();
+
+  return z
+    .strictObject({
+      $schema: z.string().optional(),
+      schema: z.literal(1),
+      id: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/),
+      title: z.string().min(1),
+      target,
+      regions: z.array(region).nonempty().readonly(),
+      reserved: z
+        .strictObject({
+          ram: bytes.describe("taken from the data region by the framework"),
+          flash: bytes.describe("taken from the code region by the framework"),
+        })
+        .readonly(),
+      stack: bytes.describe("default size of the stack that runs the model"),
+      clockHz: z.int().positive(),
+      runtimes: z
+        .array(z.enum(["tflm", "aot"]))
+        .nonempty()
+        .readonly()
+        .describe("best supported first"),
+      platformio: platformio.nullable(),
+      espIdf: espIdf.optional().describe("what ESP-IDF has to know about the board"),
+      zephyr: z
+        .strictObject({ board: word })
+        .readonly()
+        .optional()
+        .describe("Zephyr's name, as west build -b takes it"),
+      picoSdk: z.strictObject({ board: word }).readonly().optional().describe("the Pico SDK's PICO_BOARD"),
+      simulators: z.array(simulator).readonly(),
+      evidence: z
+        .strictObject({ target: evidence, reserved: evidence, stack: evidence, clockHz: evidence })
+        .readonly()
+        .describe("where the numbers outside of regions come from"),
+    })
+    .readonly()
+    .superRefine(checkUses)
+    .superRefine(checkPartitions)
+    .superRefine(checkOverlap);
+}
 
 /** The same rules as a JSON Schema: the text of boards/board.schema.json. */
-export function boardJsonSchema(): string {
-  const schema = z.toJSONSchema(boardSchema, {
+export function boardJsonSchema(z: typeof Zod): string {
+  const schema = z.toJSONSchema(createBoardSchema(z), {
     io: "input",
     // "readonly" is a promise to TypeScript, not something that the author of a board file should read about.
     override: ({ jsonSchema }) => {
@@ -182,12 +197,19 @@ export function parseSize(text: string): Bytes {
   return match === null ? Number.NaN : Number(match[1]) * (UNITS[match[2] ?? ""] ?? Number.NaN);
 }
 
+/** What the rules between fields look at. */
 interface Regions {
-  readonly regions: readonly z.output<typeof region>[];
+  readonly regions: readonly {
+    readonly name: string;
+    readonly kind: "ram" | "flash";
+    readonly origin: number;
+    readonly size: Bytes;
+    readonly uses: readonly (typeof REGION_USES)[number][];
+  }[];
 }
 
 // Everything but the arena has exactly one place, so that the linker script and the fit check agree.
-function checkUses(board: Regions, context: z.RefinementCtx): void {
+function checkUses(board: Regions, context: Zod.RefinementCtx): void {
   for (const use of REGION_USES) {
     const count = board.regions.filter((region) => region.uses.includes(use)).length;
     if (count === 0 || (use !== "arena" && count > 1)) {
@@ -211,12 +233,19 @@ function checkUses(board: Regions, context: z.RefinementCtx): void {
   });
 }
 
+interface Partition {
+  readonly name: string;
+  readonly type: "app" | "data";
+  readonly offset: number;
+  readonly size: Bytes;
+}
+
 interface Partitioned extends Regions {
-  readonly espIdf?: z.output<typeof espIdf> | undefined;
+  readonly espIdf?: { readonly flash: Bytes; readonly partitions: readonly Partition[] } | undefined;
 }
 
 // The partition that holds the firmware is the region that the fit check uses; all lie in the flash, one after another.
-function checkPartitions({ espIdf: idf, regions }: Partitioned, context: z.RefinementCtx): void {
+function checkPartitions({ espIdf: idf, regions }: Partitioned, context: Zod.RefinementCtx): void {
   if (idf === undefined) return;
   const issue = (message: string): void =>
     context.addIssue({ code: "custom", path: ["espIdf", "partitions"], message });
@@ -236,11 +265,11 @@ function checkPartitions({ espIdf: idf, regions }: Partitioned, context: z.Refin
 // The partition table itself lies at 0x8000 and takes one sector.
 const FIRST_PARTITION = 0x9000;
 
-function partitionEnd(entry: z.output<typeof partition> | undefined): number {
+function partitionEnd(entry: Partition | undefined): number {
   return entry === undefined ? 0 : entry.offset + entry.size;
 }
 
-function checkOverlap(board: Regions, context: z.RefinementCtx): void {
+function checkOverlap(board: Regions, context: Zod.RefinementCtx): void {
   const sorted = board.regions.toSorted((a, b) => a.origin - b.origin);
   sorted.forEach((region, index) => {
     const next = sorted[index + 1];

@@ -2,9 +2,9 @@
 /** A board as the rest of tinygen sees it, and what its regions offer. Its form is checked in board-schema.ts. */
 import type { output } from "zod";
 import type { Bytes } from "../util/branded.js";
-import type { boardSchema } from "./board-schema.js";
+import type { BoardSchema } from "./board-schema.js";
 
-export type Board = output<typeof boardSchema>;
+export type Board = output<BoardSchema>;
 export type Target = Board["target"];
 export type MemoryRegion = Board["regions"][number];
 export type RegionUse = MemoryRegion["uses"][number];

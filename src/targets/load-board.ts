@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Finds a board: one of the files in boards/ by its id, or a file of the user by its path. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type * as Zod from "zod";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.js";
+import { sha256 } from "../util/hash.js";
 import { nearest } from "../util/text.js";
 import type { Board } from "./board.js";
-import { boardSchema } from "./board-schema.js";
+import { type BoardSchema, createBoardSchema } from "./board-schema.js";
 
 const FOLDER = fileURLToPath(new URL("../../boards/", import.meta.url));
 const SCHEMA_FILE = "board.schema.json";
+/** What the build made of the built-in boards (src/bundle.mjs); run from source there is no such folder. */
+const PREPARED = new URL("../boards/", import.meta.url);
 
 /** Ids of the built-in boards in alphabetical order; reads only the folder. */
 export function boardIds(): readonly string[] {
@@ -43,15 +48,22 @@ export function loadBoard(idOrPath: string): Checked<Board | undefined> {
   return board === undefined ? unknownBoard(idOrPath, "it is not a built-in board") : { value: board, diagnostics: [] };
 }
 
+// Loaded on first use: reading and checking with zod takes longer than planning a small model.
+let schema: BoardSchema | undefined;
+
 function readBoard(path: string, id: string | undefined): Checked<Board | undefined> {
   const name = basename(path);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    const bytes = readFileSync(path);
+    const board = id === undefined ? undefined : preparedBoard(id, bytes);
+    if (board !== undefined) return { value: board, diagnostics: [] };
+    json = JSON.parse(bytes.toString("utf8"));
   } catch (error) {
     return refused([wrongFile(name, error instanceof Error ? error.message : String(error))]);
   }
-  const parsed = boardSchema.safeParse(json);
+  schema ??= createBoardSchema(createRequire(import.meta.url)("zod") as typeof Zod);
+  const parsed = schema.safeParse(json);
   if (!parsed.success) {
     return refused(parsed.error.issues.map((issue) => wrongFile(name, `${fieldName(issue.path)}: ${issue.message}`)));
   }
@@ -59,6 +71,20 @@ function readBoard(path: string, id: string | undefined): Checked<Board | undefi
     return refused([wrongFile(name, `id: "${parsed.data.id}" differs from the file's name`)]);
   }
   return { value: parsed.data, diagnostics: [] };
+}
+
+interface PreparedBoard {
+  /** SHA-256 of the board file that it was made from. */
+  readonly source: string;
+  readonly board: Board;
+}
+
+// The checked form of a built-in board, unless its file has changed since.
+function preparedBoard(id: string, file: Uint8Array): Board | undefined {
+  const path = new URL(`${id}.json`, PREPARED);
+  if (!existsSync(path)) return undefined;
+  const { source, board } = JSON.parse(readFileSync(path, "utf8")) as PreparedBoard;
+  return source === sha256(file) ? board : undefined;
 }
 
 function fieldName(path: readonly PropertyKey[]): string {

@@ -110,7 +110,10 @@ export function uintsAt(bb: ByteBuffer, table: number, field: number): readonly 
 }
 
 export function longsAt(bb: ByteBuffer, table: number, field: number): readonly bigint[] | undefined {
-  return vectorAt(bb, table, field, 8, (position) => bb.readInt64(position));
+  // ByteBuffer.readInt64 adds up two halves, which takes long for a scale per channel.
+  const bytes = bb.bytes();
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return vectorAt(bb, table, field, 8, (position) => view.getBigInt64(position, true));
 }
 
 export function floatsAt(bb: ByteBuffer, table: number, field: number): readonly number[] | undefined {

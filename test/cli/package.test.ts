@@ -5,18 +5,28 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { describe, expect, inject, it } from "vitest";
 import packageJson from "../../package.json" with { type: "json" };
-import { boardIds } from "../../src/targets/load-board.js";
+import { boardIds, loadBoard } from "../../src/targets/load-board.js";
+import { sha256 } from "../../src/util/hash.js";
 import { folderWith, tinygen } from "../support/run-cli.js";
 
 const { folder, files, tarballBytes } = inject("installedPackage");
 
 describe("the package", () => {
   it("holds what runs, what is shipped and who may use it, and nothing else", () => {
-    const allowed = /^(dist\/.*\.(js|d\.ts)|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
+    const allowed =
+      /^(dist\/.*\.(js|d\.ts)|dist\/boards\/.*\.json|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     for (const path of ["README.md", "LICENSE", "dist/cli/main.js", "boards/board.schema.json"])
       expect(files).toContain(path);
     for (const id of boardIds()) expect(files).toContain(`boards/${id}.json`);
+  });
+
+  it("knows each board as its file is understood", () => {
+    for (const id of boardIds()) {
+      const prepared = JSON.parse(readFileSync(join(folder, "dist", "boards", `${id}.json`), "utf8")) as object;
+      const source = sha256(readFileSync(join(folder, "boards", `${id}.json`)));
+      expect(prepared).toEqual({ source, board: loadBoard(id).value });
+    }
   });
 
   it("holds no test, no script of the developers and no model", () => {

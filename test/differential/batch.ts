@@ -2,6 +2,7 @@
 /** Many cases as one library: each is a node with its own region of the arena, so that one compiler run serves all. */
 import { type LibraryInput, librarySources } from "../../src/codegen/aot/library.js";
 import { compileModel } from "../../src/compile.js";
+import { createKernelTable } from "../../src/codegen/aot/kernel-table.js";
 import { lowerModel, type LoweredModel } from "../../src/codegen/aot/lower.js";
 import type { SourceTree } from "../../src/codegen/source-tree.js";
 import { type Graph, mainGraph, type Model } from "../../src/ir/graph.js";
@@ -65,7 +66,17 @@ export function makeBatch(cases: readonly PlacedCase[], { context, board }: Batc
     end += layout?.bytes ?? 0;
   }
   const plan = planOf(cases, graph, regions, end);
-  return { cases, lowered: lowerModel({ model: supported, plan, contextOf: () => context, name: NAME }), regions };
+  return {
+    cases,
+    lowered: lowerModel({
+      model: supported,
+      plan,
+      contextOf: () => context,
+      kernels: createKernelTable(supported),
+      name: NAME,
+    }),
+    regions,
+  };
 }
 
 /** The library as files, with the trace that measuring builds have. */

@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import * as z from "zod";
 import { CODES, type CodeInfo } from "../../src/diagnostics/codes.js";
 import type { OpDefinition } from "../../src/ops/definition.js";
 import { refusedOperators } from "../../src/ops/missing-operators.js";
@@ -27,7 +28,7 @@ export function referencePages(): ReadonlyMap<string, string> {
     ["src/ops/README.md", operatorsPage()],
     ["src/passes/README.md", passesPage()],
     ["boards/README.md", boardsPage()],
-    ["boards/board.schema.json", boardJsonSchema()],
+    ["boards/board.schema.json", boardJsonSchema(z)],
   ]);
 }
 

@@ -47,8 +47,15 @@ export function createConstantPool(prefix: string): ConstantPool {
   };
 }
 
+const INTEGERS = [Int8Array, Uint8Array, Int16Array, Uint16Array, Int32Array, Uint32Array] as const;
+
 function encode({ dtype, values }: CConstant): Uint8Array {
   const width = elementBytes(dtype);
+  // Hosts are little-endian (ir/tensor-data.ts), and signed and unsigned integers of one width have the same bytes.
+  const isInteger = INTEGERS.some((array) => values instanceof array && array.BYTES_PER_ELEMENT === width);
+  if (isInteger && dtype !== "float32" && ArrayBuffer.isView(values)) {
+    return new Uint8Array(values.buffer, values.byteOffset, values.byteLength).slice();
+  }
   const bytes = new Uint8Array(values.length * width);
   const view = new DataView(bytes.buffer);
   for (let i = 0; i < values.length; i++) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Asks the planner how small the arena gets when some nodes take the kernels with the least memory. */
-import { type Graph, type SupportedModel, viewOf } from "../../ir/graph.js";
+import type { SupportedModel } from "../../ir/graph.js";
 import type { Node } from "../../ir/node.js";
-import type { KernelContext, NodeMemory } from "../../ops/definition.js";
+import type { KernelContext } from "../../ops/definition.js";
 import { findOperator } from "../../ops/registry.js";
 import { buildProblem } from "../../planner/liveness.js";
 import { sectionBound } from "../../planner/lower-bound.js";
@@ -11,7 +11,7 @@ import { solveExact, solveWithin } from "../../planner/solvers/exact.js";
 import { buildSections } from "../../planner/solvers/sections.js";
 import { buildTimeline } from "../../planner/timeline.js";
 import type { Bytes } from "../../util/branded.js";
-import { kernelMemory } from "./kernel-choice.js";
+import type { KernelTable } from "./kernel-table.js";
 
 /** The context in which the kernel of a node is chosen, planned and emitted. */
 export type ContextOf = (subgraph: number, node: Node) => KernelContext;
@@ -21,6 +21,7 @@ export interface NodeGoalsInput {
   /** What the user asked for. */
   readonly context: KernelContext;
   readonly alignment: Bytes;
+  readonly kernels: KernelTable;
 }
 
 // Search steps for one question to the planner, and questions for one model.
@@ -38,8 +39,6 @@ export type Thrifty = ReadonlySet<Candidate>;
 
 /** Answers about arenas in which some nodes use the kernels that need the least memory. */
 export interface GoalPlanner {
-  /** Scratch and overlap of a node's kernel; computed once for each goal. */
-  memory(subgraph: number, node: Node, context: KernelContext): NodeMemory;
   /** Candidates that run while the fast kernels need more than `limit` bytes, whatever the placement. */
   crowded(candidates: readonly Candidate[], limit: Bytes): Thrifty;
   /** The lowest arena that is found. */
@@ -49,23 +48,15 @@ export interface GoalPlanner {
 }
 
 export function createGoalPlanner(input: NodeGoalsInput): GoalPlanner {
-  const { model, alignment } = input;
-  const known = new Map<string, NodeMemory>();
-  const memoryIn = (subgraph: number, node: Node, context: KernelContext): NodeMemory => {
-    const key = `${keyOf(subgraph, node)} ${context.optimize}`;
-    const present = known.get(key) ?? kernelMemory(viewOf(model.graphs[subgraph] as Graph, node), context);
-    known.set(key, present);
-    return present;
-  };
+  const { model, alignment, kernels } = input;
   const problemOf = (thrifty: Thrifty): PlacementProblem => {
     const contextOf = contextsOf(input, thrifty);
-    const memoryOf = (subgraph: number, node: Node) => memoryIn(subgraph, node, contextOf(subgraph, node));
+    const memoryOf = (subgraph: number, node: Node) => kernels.memory(subgraph, node, contextOf(subgraph, node));
     const options = { lookup: findOperator, memoryOf, alignment, capacity: Infinity, views: true, overlap: true };
     return buildProblem(model, options).problem;
   };
   let questions = 0;
   return {
-    memory: memoryIn,
     crowded(candidates, limit) {
       const problem = problemOf(new Set());
       const over = buildSections(problem).filter((section) => sectionBound(section) > limit);

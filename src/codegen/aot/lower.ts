@@ -11,7 +11,7 @@ import { buildTimeline } from "../../planner/timeline.js";
 import type { BufferId, TensorId } from "../../util/branded.js";
 import { cIdentifier } from "../c/literals.js";
 import { type ConstantPool, createConstantPool } from "./constant-pool.js";
-import { chooseKernel } from "./kernel-choice.js";
+import type { KernelTable } from "./kernel-table.js";
 import { type CalledGraph, emitNodeFunction, type NodeFunction, type OperandPlaces } from "./node-function.js";
 import type { ContextOf } from "./goal-planner.js";
 import { placeInArena } from "./arena-parts.js";
@@ -54,16 +54,17 @@ export interface LowerInput {
   readonly plan: ArenaPlan;
   /** As in planning. */
   readonly contextOf: ContextOf;
+  readonly kernels: KernelTable;
   /** A C identifier. */
   readonly name: string;
 }
 
-export function lowerModel({ model, plan, contextOf, name }: LowerInput): LoweredModel {
+export function lowerModel({ model, plan, contextOf, kernels, name }: LowerInput): LoweredModel {
   const prefix = `tinygen_${name}`;
   const pool = createConstantPool(prefix);
   const shared = createSharedFunctions();
   const state = layOutState(model, (view, subgraph) =>
-    isHandle(view) ? [] : (chooseKernel(view, contextOf(subgraph, view.node)).state?.(view) ?? []),
+    isHandle(view) ? [] : (kernels.choose(subgraph, view.node, contextOf(subgraph, view.node)).state?.(view) ?? []),
   );
   const called = model.graphs.map((graph, subgraph) => ({
     functionName: `run_graph_${subgraph}`,
@@ -83,7 +84,7 @@ export function lowerModel({ model, plan, contextOf, name }: LowerInput): Lowere
       if (isHandle(view) || isFreeView(view.node, places.bufferOf)) return { index };
       const nodeName = `${subgraph === 0 ? "" : `graph_${subgraph}_`}node_${String(index).padStart(2, "0")}_${cIdentifier(node.op)}`;
       const context = contextOf(subgraph, node);
-      const emitter = chooseKernel(view, context);
+      const emitter = kernels.choose(subgraph, node, context);
       const operands = {
         ...places,
         scratchOffset: (slot: number) => places.scratchOffset(index, slot),

@@ -8,6 +8,7 @@ import type { KernelContext } from "../../ops/definition.js";
 import { findOperator } from "../../ops/registry.js";
 import { planArena } from "../../planner/plan.js";
 import { kernelMemory } from "./kernel-choice.js";
+import { createKernelTable } from "./kernel-table.js";
 import type { ContextOf } from "./goal-planner.js";
 import { chooseNodeGoals } from "./node-goals.js";
 
@@ -28,7 +29,7 @@ describe.each([
   const [graph] = model.graphs;
   if (graph === undefined) throw new Error("a model has a graph");
   const goals = (optimize: KernelContext["optimize"]): ContextOf =>
-    chooseNodeGoals({ model, context: context(optimize), alignment: ALIGNMENT });
+    chooseNodeGoals({ model, context: context(optimize), alignment: ALIGNMENT, kernels: createKernelTable(model) });
   const arena = (contextOf: ContextOf): number =>
     planArena(model, {
       lookup: findOperator,
@@ -64,7 +65,12 @@ describe.each([
 
 test("ram is no reason for slower kernels where no kernel needs less memory", () => {
   const model = load(exampleModel("sine"));
-  const contextOf = chooseNodeGoals({ model, context: context("ram"), alignment: ALIGNMENT });
+  const contextOf = chooseNodeGoals({
+    model,
+    context: context("ram"),
+    alignment: ALIGNMENT,
+    kernels: createKernelTable(model),
+  });
   const nodes = model.graphs.flatMap((graph, subgraph) => graph.nodes.map((node) => ({ graph, subgraph, node })));
   for (const { graph, subgraph, node } of nodes) {
     const [small, usual] = (["ram", "balanced"] as const).map((goal) =>

@@ -2,7 +2,7 @@
 /** Decides with the planner which nodes give up speed so that the arena gets smaller, and which would do so in vain. */
 import { type Graph, viewOf } from "../../ir/graph.js";
 import type { Node } from "../../ir/node.js";
-import type { KernelContext } from "../../ops/definition.js";
+import type { KernelEmitter } from "../../ops/definition.js";
 import { findOperator } from "../../ops/registry.js";
 import type { IsaLevel } from "../../targets/isa.js";
 import type { Bytes } from "../../util/branded.js";
@@ -16,7 +16,6 @@ import {
   type NodeGoalsInput,
   type Thrifty,
 } from "./goal-planner.js";
-import { chooseKernel } from "./kernel-choice.js";
 
 // "balanced" gives one per cent of instructions for two per cent of arena: it takes what makes arena × instructions²
 // the smallest, and does not begin for less than this share of the arena.
@@ -38,7 +37,7 @@ export function chooseNodeGoals(input: NodeGoalsInput): ContextOf {
   const { optimize } = context;
   if (optimize !== "ram" && optimize !== "balanced") return () => context;
   const planner = createGoalPlanner(input);
-  const candidates = thriftyNodes(input, planner);
+  const candidates = thriftyNodes(input);
   if (candidates.length === 0) return contextsOf(input, new Set());
   const lowest = planner.height(new Set(candidates));
   const thrifty =
@@ -46,14 +45,14 @@ export function chooseNodeGoals(input: NodeGoalsInput): ContextOf {
   return contextsOf(input, thrifty);
 }
 
-function thriftyNodes({ model, context }: NodeGoalsInput, planner: GoalPlanner): readonly Candidate[] {
+function thriftyNodes({ model, context, kernels }: NodeGoalsInput): readonly Candidate[] {
   const found = model.graphs.flatMap((graph, subgraph) =>
     graph.nodes.flatMap((node) => {
       if (findOperator(node.op)?.resourceKey !== undefined) return [];
       const [small, usual] = (["ram", "balanced"] as const).map((optimize) => {
         const goal = { ...context, optimize };
-        const memory = JSON.stringify(planner.memory(subgraph, node, goal));
-        return { memory, cost: instructions(graph, node, goal) };
+        const memory = JSON.stringify(kernels.memory(subgraph, node, goal));
+        return { memory, cost: instructions(graph, node, kernels.choose(subgraph, node, goal)) };
       });
       if (small === undefined || usual === undefined || small.memory === usual.memory) return [];
       return [{ key: keyOf(subgraph, node), cost: small.cost - usual.cost }];
@@ -63,10 +62,8 @@ function thriftyNodes({ model, context }: NodeGoalsInput, planner: GoalPlanner):
   return found.sort((a, b) => b.cost - a.cost);
 }
 
-function instructions(graph: Graph, node: Node, context: KernelContext): number {
-  const view = viewOf(graph, node);
-  const macs = findOperator(node.op)?.work(view).macs ?? 0;
-  const { isa, instructionsPerMac } = chooseKernel(view, context);
+function instructions(graph: Graph, node: Node, { isa, instructionsPerMac }: KernelEmitter<unknown>): number {
+  const macs = findOperator(node.op)?.work(viewOf(graph, node)).macs ?? 0;
   return macs * (instructionsPerMac ?? INSTRUCTIONS_PER_MAC[isa] ?? INSTRUCTIONS_PER_MAC_ELSEWHERE);
 }
 
@@ -92,7 +89,7 @@ function needed(planner: GoalPlanner, candidates: readonly Candidate[], limit: B
 
 // The best of a few heights; the most thrifty one is not always worth its instructions.
 function balanced(
-  { model, context }: NodeGoalsInput,
+  { model, context, kernels }: NodeGoalsInput,
   planner: GoalPlanner,
   candidates: readonly Candidate[],
   lowest: Bytes,
@@ -101,9 +98,12 @@ function balanced(
   const fast = planner.height(none);
   if (fast <= lowest * (1 + BALANCED_GAIN)) return none;
   const total = model.graphs
-    .flatMap((graph) => graph.nodes.map((node) => ({ graph, node })))
+    .flatMap((graph, subgraph) => graph.nodes.map((node) => ({ graph, subgraph, node })))
     .filter(({ node }) => findOperator(node.op)?.resourceKey === undefined)
-    .reduce((sum, { graph, node }) => sum + instructions(graph, node, context), 0);
+    .reduce(
+      (sum, { graph, subgraph, node }) => sum + instructions(graph, node, kernels.choose(subgraph, node, context)),
+      0,
+    );
   let best = { thrifty: none, price: fast };
   for (let level = 0; level < BALANCED_LEVELS; level++) {
     const limit = Math.floor(lowest + ((fast - lowest) * level) / BALANCED_LEVELS);

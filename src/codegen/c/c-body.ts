@@ -54,6 +54,7 @@ function printable(value: Printable, headers: Set<string>): string {
 
 // Removes a leading and a trailing blank line and the common indentation.
 function dedent(text: string): string[] {
+  if (!text.includes("\n")) return [text.trim()];
   const lines = text.split("\n");
   if (lines.length > 1 && lines[0]?.trim() === "") lines.shift();
   if (lines.length > 1 && lines.at(-1)?.trim() === "") lines.pop();

@@ -129,6 +129,36 @@ describe.each(KERNELS)("$name", ({ writes, mayHold }) => {
   });
 });
 
+test("the distance is the largest over all pixels, not only over those at which a row can turn", () => {
+  // The first row and column of a window, moved into the input, for every pixel from the last to the first.
+  const needed = (g: ConvGeometry): number[] => {
+    const all: number[] = [g.batches * g.inputHeight * g.inputWidth];
+    for (let pixel = g.batches * g.outputHeight * g.outputWidth - 1; pixel >= 0; pixel--) {
+      const line = Math.floor(pixel / g.outputWidth);
+      const into = (at: number, extent: number): number => Math.min(Math.max(0, at), extent - 1);
+      const row = into((line % g.outputHeight) * g.strideHeight - g.padTop, g.inputHeight);
+      const column = into((pixel % g.outputWidth) * g.strideWidth - g.padLeft, g.inputWidth);
+      const read = (Math.floor(line / g.outputHeight) * g.inputHeight + row) * g.inputWidth + column;
+      all.unshift(Math.min(read, all[0] ?? 0));
+    }
+    return all;
+  };
+  const limits = { extent: 14, kernel: 5, depth: 6 };
+  fc.assert(
+    fc.property(convGeometries(limits, false), (geometry) => {
+      const { inputDepth, outputDepth } = geometry;
+      const first = needed(geometry);
+      const count = first.length - 1;
+      const blocks = first.slice(0, count).map((pixel, p) => Math.min(p + 2, count) * outputDepth - pixel * inputDepth);
+      const pairs = first.slice(1).map((pixel, p) => (p + 1 < count ? (p + 1) * outputDepth : 0) - pixel * inputDepth);
+      const below = (mayHold: boolean) =>
+        pixelOverlap({ geometry, output: tensor("int8"), writes: "block", mayHold }).outputBelow;
+      expect([below(false), below(true)]).toEqual([Math.max(...blocks), Math.max(...pairs)]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 describe("held back, the distance is the smallest that works", () => {
   const single = { kernelHeight: 1, kernelWidth: 1, strideHeight: 1, strideWidth: 1, padTop: 0, padLeft: 0 };
   const common = { batches: 1, dilationHeight: 1, dilationWidth: 1, groups: 1 };

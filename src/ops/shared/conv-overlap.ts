@@ -83,77 +83,82 @@ export function pixelOrder(rule: PixelRule, distance: Bytes | undefined): PixelO
   const meetsItself = writes === "channel" && gap % geometry.outputDepth === 0;
   if (!rule.mayHold || meetsItself) return { reverse };
   const facing = reverse ? turned(geometry) : geometry;
-  const needed = neededFrom(facing);
-  const unsafe = pairsOf(facing).filter((pair) => writtenAhead(facing, pair, needed, reverse ? "block" : writes) > gap);
-  const [first, last] = [unsafe[0]?.first, unsafe.at(-1)?.first];
-  if (first === undefined || last === undefined) return { reverse };
   const count = outputPixels(geometry);
+  const isSafe = (pixel: number): boolean => writtenAhead(facing, pixel, reverse ? "block" : writes) <= gap;
+  let first = 0;
+  while (first < count && isSafe(first)) first++;
+  if (first === count) return { reverse };
+  let last = count - 1;
+  while (isSafe(last)) last--;
   return { reverse, held: reverse ? { from: count - 1 - last, to: count - first } : { from: first, to: last + 1 } };
 }
 
 /** When a kernel writes: as `PixelRule` says, or a "pair" of pixels at once. */
 type Writing = PixelRule["writes"] | "pair";
 
-// Elements by which the output must start below the input.
+// Elements by which the output must start below the input. Pairs may begin at any pixel: the edges of an image are
+// computed one by one.
 function forwardDistance(geometry: ConvGeometry, writes: Writing): number {
-  const needed = neededFrom(geometry);
-  let distance = -Infinity;
-  for (const pair of pairsOf(geometry)) distance = Math.max(distance, writtenAhead(geometry, pair, needed, writes));
+  const { outputWidth } = geometry;
+  const count = outputPixels(geometry);
+  const columns = turningColumns(geometry);
+  let distance = writtenAhead(geometry, count - 1, writes);
+  for (let row = 0; row < count; row += outputWidth) {
+    for (const x of columns) {
+      // The pair ahead looks at the pixel behind.
+      distance = Math.max(distance, writtenAhead(geometry, row + x, writes));
+      if (row + x > 0) distance = Math.max(distance, writtenAhead(geometry, row + x - 1, writes));
+    }
+  }
   return distance;
 }
 
-interface Pair {
-  /** Output pixels [first, end), in the order of the kernel. */
-  readonly first: number;
-  readonly end: number;
+// Along a row both what is written and what is needed grow by equal steps, except where the window enters or leaves
+// the input: the difference is largest at one of these columns.
+function turningColumns({ outputWidth, inputWidth, strideWidth, padLeft }: ConvGeometry): readonly number[] {
+  const enters = padLeft / strideWidth;
+  const leaves = (inputWidth - 1 + padLeft) / strideWidth;
+  const found = [0, ...[enters, leaves].flatMap((x) => [Math.floor(x), Math.ceil(x)]), outputWidth - 1];
+  return [...new Set(found.map((x) => clamp(x, outputWidth - 1)))];
 }
 
-// Pairs may begin at any pixel: the edges of an image are computed one by one.
-function pairsOf(geometry: ConvGeometry): readonly Pair[] {
-  const count = outputPixels(geometry);
-  return Array.from({ length: count }, (_, first) => ({ first, end: Math.min(first + PAIR, count) }));
-}
-
-// Elements by which the writing of a pair is ahead of the first input that is still to be read.
-function writtenAhead(geometry: ConvGeometry, pair: Pair, needed: Int32Array, writes: Writing): number {
+// Elements by which the writing of the pair that begins at a pixel is ahead of the first input that is still to be read.
+function writtenAhead(geometry: ConvGeometry, first: number, writes: Writing): number {
   const { inputDepth, outputDepth } = geometry;
-  const { first, end } = pair;
+  const count = outputPixels(geometry);
+  const end = Math.min(first + PAIR, count);
   switch (writes) {
     case "block":
-      return end * outputDepth - (needed[first] ?? 0) * inputDepth;
+      return end * outputDepth - neededAt(geometry, first) * inputDepth;
     case "channel":
-      return (end - 1 - (needed[first] ?? 0)) * outputDepth;
+      return (end - 1 - neededAt(geometry, first)) * outputDepth;
     case "pair":
       // Only later pixels still read; behind the last there are none, and the output may lie anywhere on the input.
       // The pair that begins one pixel earlier ends where this pixel alone would.
-      return first + 1 === outputPixels(geometry)
+      return first + 1 === count
         ? -inputPixels(geometry) * inputDepth
-        : (first + 1) * outputDepth - (needed[first + 1] ?? 0) * inputDepth;
+        : (first + 1) * outputDepth - neededAt(geometry, first + 1) * inputDepth;
   }
 }
 
-/**
- * For every output pixel, the smallest input pixel that it or any later one reads; the number of input pixels behind
- * the last.
- */
-export function neededFrom(geometry: ConvGeometry): Int32Array {
-  const { outputHeight, outputWidth, inputHeight, inputWidth } = geometry;
-  const plane = outputHeight * outputWidth;
-  const count = outputPixels(geometry);
-  const needed = new Int32Array(count + 1);
-  let smallest = inputPixels(geometry);
-  needed[count] = smallest;
-  for (let pixel = count - 1; pixel >= 0; pixel--) {
-    const batch = Math.floor(pixel / plane);
-    const y = Math.floor((pixel % plane) / outputWidth);
-    const x = pixel % outputWidth;
-    // Taps of a dilated window may leave these out; a smaller index is on the safe side.
-    const top = clamp(y * geometry.strideHeight - geometry.padTop, inputHeight - 1);
-    const left = clamp(x * geometry.strideWidth - geometry.padLeft, inputWidth - 1);
-    smallest = Math.min(smallest, (batch * inputHeight + top) * inputWidth + left);
-    needed[pixel] = smallest;
-  }
-  return needed;
+/** The smallest input pixel that an output pixel or any later one reads; the number of input pixels behind the last. */
+export function neededAt(geometry: ConvGeometry, pixel: number): number {
+  const { outputHeight, outputWidth } = geometry;
+  if (pixel >= outputPixels(geometry)) return inputPixels(geometry);
+  const line = Math.floor(pixel / outputWidth);
+  const y = line % outputHeight;
+  const batch = (line - y) / outputHeight;
+  const own = firstRead(geometry, batch, y, pixel % outputWidth);
+  // Windows begin further right or further down from pixel to pixel, but for the step back to the next row.
+  return y + 1 === outputHeight ? own : Math.min(own, firstRead(geometry, batch, y + 1, 0));
+}
+
+// Taps of a dilated window may leave these out; a smaller index is on the safe side.
+function firstRead(geometry: ConvGeometry, batch: number, y: number, x: number): number {
+  const { inputHeight, inputWidth } = geometry;
+  const top = clamp(y * geometry.strideHeight - geometry.padTop, inputHeight - 1);
+  const left = clamp(x * geometry.strideWidth - geometry.padLeft, inputWidth - 1);
+  return (batch * inputHeight + top) * inputWidth + left;
 }
 
 function clamp(index: number, last: number): number {

@@ -26,8 +26,35 @@ export interface ConvQuantizationOptions {
   readonly realMultipliers?: readonly number[];
 }
 
+interface Known {
+  readonly options: ConvQuantizationOptions;
+  readonly quantization: ConvQuantization;
+}
+
+// By output: a model of thousands of channels is asked for them a dozen times between reading and code.
+const known = new WeakMap<Tensor, Known>();
+
 /** Mirrors tflite::PopulateConvolutionQuantizationParams (kernels/kernel_util.cc); the products are doubles. */
 export function convQuantization(options: ConvQuantizationOptions): ConvQuantization {
+  const before = known.get(options.output);
+  if (before !== undefined && isSame(before.options, options)) return before.quantization;
+  const quantization = compute(options);
+  known.set(options.output, { options, quantization });
+  return quantization;
+}
+
+function isSame(a: ConvQuantizationOptions, b: ConvQuantizationOptions): boolean {
+  return (
+    a.input === b.input &&
+    a.filter === b.filter &&
+    a.activation === b.activation &&
+    a.channels === b.channels &&
+    a.realMultipliers === undefined &&
+    b.realMultipliers === undefined
+  );
+}
+
+function compute(options: ConvQuantizationOptions): ConvQuantization {
   const { input, filter, output, activation, channels } = options;
   const real = options.realMultipliers ?? effectiveScales({ input, filter, output, channels });
   const scale = output.quantization === undefined ? 0 : firstScale(output.quantization);
@@ -39,7 +66,7 @@ export function convQuantization(options: ConvQuantizationOptions): ConvQuantiza
     // TFLM clamps to max last, which decides when an absurd zero point makes the range empty.
     min: Math.min(min, max),
     max,
-    multipliers: real.map(quantizeMultiplier),
+    multipliers: real.map((scale) => quantizeMultiplier(scale)),
   };
 }
 

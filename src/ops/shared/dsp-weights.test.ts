@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { dspWeights, expandedPairs, expandedTaps } from "./dsp-weights.js";
 
 /** What the kernels compute from the words of one block of two channels, by the definition of the instructions. */
-function sums(words: readonly number[], packed: boolean, inputs: readonly number[]): readonly [number, number] {
+function sums(words: Uint32Array, packed: boolean, inputs: readonly number[]): readonly [number, number] {
   let [lower, upper] = [(words[0] ?? 0) | 0, (words[1] ?? 0) | 0];
   words.slice(2).forEach((word, pair) => {
     const byte = (index: number): number => ((word >>> (8 * index)) << 24) >> 24;

@@ -29,7 +29,7 @@ export interface DspWeights {
    */
   readonly packed: boolean;
   /** Blocks of channels: start values, pairs, constants of the requantisation. */
-  readonly words: readonly number[];
+  readonly words: Uint32Array;
 }
 
 export interface DspWeightsOptions {
@@ -52,32 +52,62 @@ export function dspWeights(options: DspWeightsOptions): DspWeights {
   const perChannel = filter.length / channels;
   const packed = allPack(filter, starts);
   const bias = (channel: number): number => Number(BigInt.asIntN(32, starts[channel] ?? 0n));
-  const words: number[] = [];
-  // The weight at the tap, 0 beyond the channels and where no weight belongs.
-  const weightAt = (channel: number, tap: number): number =>
-    channel < channels && tap >= 0 ? (filter[channel * perChannel + tap] as number) : 0;
-  // Half a word: the lower channel's byte, then the upper one's, less what it gives to a negative lower one.
-  const halfWord = (lower: number, tap: number): number => {
-    const low = weightAt(lower, tap);
-    const high = weightAt(lower + 1, tap) - (packed && low < 0 ? 1 : 0);
-    return (low & 255) | ((high & 255) << 8);
-  };
-  for (let first = 0; first < channels; first += block) {
-    for (let channel = first; channel < first + block; channel++) {
+  const [first = []] = channelWords;
+  const words = new Uint32Array(Math.ceil(channels / block) * block * (1 + pairs / 2 + first.length));
+  // The rest of `pairs` is filled with zero weights.
+  const tapOf = Int32Array.from({ length: 2 * pairs }, (_, i) => taps[i] ?? -1);
+  let at = 0;
+  for (let begin = 0; begin < channels; begin += block) {
+    for (let channel = begin; channel < begin + block; channel++) {
       const isUpper = channel % 2 === 1;
-      words.push((packed && isUpper ? 256 * bias(channel) + bias(channel - 1) : bias(channel)) >>> 0);
+      // Typed arrays keep the lowest 32 bits.
+      words[at++] = packed && isUpper ? 256 * bias(channel) + bias(channel - 1) : bias(channel);
     }
-    for (let pair = 0; pair < pairs; pair++) {
-      const [one, other] = [taps[2 * pair] ?? -1, taps[2 * pair + 1] ?? -1];
-      for (let lower = first; lower < first + block; lower += 2) {
-        words.push((halfWord(lower, one) | (halfWord(lower, other) << 16)) >>> 0);
-      }
+    const streams = block / 2;
+    for (let stream = 0; stream < streams; stream++) {
+      const lower = begin + 2 * stream;
+      fillPairs({ filter, perChannel, channels, tapOf, packed, words, lower, from: at + stream, step: streams });
     }
-    for (let channel = first; channel < first + block; channel++) {
-      for (const word of channelWords[channel] ?? channelWords[0]?.map(() => 0) ?? []) words.push(word >>> 0);
+    at += pairs * streams;
+    for (let channel = begin; channel < begin + block; channel++) {
+      const own = channelWords[channel];
+      for (let i = 0; i < first.length; i++) words[at++] = own?.[i] ?? 0;
     }
   }
   return { packed, words };
+}
+
+interface PairStream {
+  readonly filter: ArrayLike<number>;
+  readonly perChannel: number;
+  readonly channels: number;
+  readonly tapOf: Int32Array;
+  readonly packed: boolean;
+  readonly words: Uint32Array;
+  /** The lower channel of the pair. */
+  readonly lower: number;
+  /** Index of the first word and distance of the following ones. */
+  readonly from: number;
+  readonly step: number;
+}
+
+// The loop over all weights of a model. Half a word is the lower channel's byte, then the upper one's, less what it
+// gives to a negative lower one; 0 beyond the channels and where no weight belongs.
+function fillPairs({ filter, perChannel, channels, tapOf, packed, words, lower, from, step }: PairStream): void {
+  const hasLower = lower < channels;
+  const hasUpper = lower + 1 < channels;
+  const lowerBase = lower * perChannel;
+  const upperBase = lowerBase + perChannel;
+  for (let i = 0, at = from; i < tapOf.length; i += 2, at += step) {
+    let word = 0;
+    for (let half = 0; half < 2; half++) {
+      const tap = tapOf[i + half] as number;
+      const low = hasLower && tap >= 0 ? (filter[lowerBase + tap] as number) : 0;
+      const high = (hasUpper && tap >= 0 ? (filter[upperBase + tap] as number) : 0) - (packed && low < 0 ? 1 : 0);
+      word |= ((low & 255) | ((high & 255) << 8)) << (16 * half);
+    }
+    words[at] = word;
+  }
 }
 
 /** Every pair fits into 16 bits, and every upper sum, for any input, into the 24 bits that remain of it. */
@@ -90,8 +120,8 @@ function allPack(filter: ArrayLike<number>, starts: readonly bigint[]): boolean 
     for (let tap = 0; tap < perChannel; tap++) {
       const weight = filter[upper * perChannel + tap] ?? 0;
       if (256 * weight + (filter[(upper - 1) * perChannel + tap] ?? 0) < -32768) return false;
-      low += Math.min(-128 * weight, 127 * weight);
-      high += Math.max(-128 * weight, 127 * weight);
+      low += weight < 0 ? 127 * weight : -128 * weight;
+      high += weight < 0 ? -128 * weight : 127 * weight;
     }
     if (low < -(2 ** 23) || high >= 2 ** 23) return false;
   }

@@ -12,7 +12,7 @@ import type { OpDefinition } from "../../ops/definition.js";
 import { findOperator } from "../../ops/registry.js";
 import type { TensorId } from "../../util/branded.js";
 import { compileTimeContext } from "../compile-time-context.js";
-import { channelCount, channelUse } from "./channel-use.js";
+import { channelCount, type ChannelUse } from "./channel-use.js";
 import { convolutionRanges } from "./convolution-ranges.js";
 
 /** Both ends are values that the bounds allow; every value in between counts as possible. */
@@ -25,13 +25,16 @@ const INT8_MIN = -128;
 const INT8_MAX = 127;
 
 /** Ranges of all int8 tensors that nodes write; sound for any input, linear in weights and cheap layers. */
-export function channelRanges(graph: Graph): ReadonlyMap<TensorId, ChannelRanges> {
+export function channelRanges(
+  graph: Graph,
+  uses: readonly (ChannelUse | undefined)[],
+): ReadonlyMap<TensorId, ChannelRanges> {
   const ranges = new Map<TensorId, ChannelRanges>();
-  for (const node of graph.nodes) {
+  for (const [position, node] of graph.nodes.entries()) {
     const view = viewOf(graph, node);
     const [output] = view.outputs;
     if (output?.dtype !== "int8" || view.outputs.length !== 1) continue;
-    const found = rangesOf(view, (id, tensor) => ranges.get(id) ?? anyValue(tensor));
+    const found = rangesOf(view, uses[position], (id, tensor) => ranges.get(id) ?? anyValue(tensor));
     if (found !== undefined) ranges.set(output.id, found);
   }
   return ranges;
@@ -39,9 +42,8 @@ export function channelRanges(graph: Graph): ReadonlyMap<TensorId, ChannelRanges
 
 type Lookup = (id: TensorId, tensor: Tensor) => ChannelRanges;
 
-function rangesOf(view: NodeView, lookup: Lookup): ChannelRanges | undefined {
+function rangesOf(view: NodeView, use: ChannelUse | undefined, lookup: Lookup): ChannelRanges | undefined {
   const definition = findOperator(view.node.op);
-  const use = definition === undefined ? undefined : channelUse(view, definition);
   const [input] = view.inputs;
   if (definition === undefined || use === undefined || input === undefined) return undefined;
   const range = lookup(input.id, input);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a node uses the channels (indices of the last axis) of its int8 input, by the properties of its operator. */
-import type { NodeView } from "../../ir/graph.js";
+import { type Graph, type NodeView, viewOf } from "../../ir/graph.js";
 import type { Tensor } from "../../ir/tensor.js";
 import type { OpDefinition } from "../../ops/definition.js";
 import type { Convolution } from "../../ops/shared/convolution.js";
+import { findOperator } from "../../ops/registry.js";
 import { isSupportedNode } from "../../ops/supported-node.js";
 
 export type ChannelUse =
@@ -28,8 +29,16 @@ export function channelCount({ shape }: Tensor): number {
   return shape.at(-1) ?? 1;
 }
 
+/** By the position of the node; every part of the pass asks, and the answer goes through all weights' scales. */
+export function channelUses(graph: Graph): readonly (ChannelUse | undefined)[] {
+  return graph.nodes.map((node) => {
+    const definition = findOperator(node.op);
+    return definition === undefined ? undefined : channelUse(viewOf(graph, node), definition);
+  });
+}
+
 /** Undefined for a node that needs every channel as it is. */
-export function channelUse(view: NodeView, definition: OpDefinition): ChannelUse | undefined {
+function channelUse(view: NodeView, definition: OpDefinition): ChannelUse | undefined {
   const [input] = view.inputs;
   const [output] = view.outputs;
   if (input?.dtype !== "int8" || output?.dtype !== "int8" || !isSupportedNode(view, definition)) return undefined;

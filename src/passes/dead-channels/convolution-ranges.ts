@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Bounds of a convolution's outputs per channel, from bounds of its inputs per channel. */
 import { type ConvGeometry, groupDepth } from "../../ops/shared/conv-geometry.js";
+import type { IntegerElements } from "../../ops/shared/conv-reference.js";
 import type { Convolution } from "../../ops/shared/convolution.js";
 import { clamp, INT32_MAX, INT32_MIN, multiplyByQuantizedMultiplier } from "../../quant/fixed-point.js";
 import type { ChannelRanges } from "./channel-ranges.js";
 
 /** Where a row or column of the kernel lies over all positions of the window. */
 type Reach = "inside" | "outside" | "both";
+
+/** The sums of all products at their least and largest: half of `sum` minus or plus `spread`. */
+interface Extremes {
+  sum: number;
+  spread: number;
+}
 
 /**
  * Sums of products at their extremes, rescaled and clamped as the kernel does. Padding counts as the zero point, that
@@ -19,47 +26,116 @@ export function convolutionRanges(convolution: Convolution, input: ChannelRanges
   const { inputZeroPoint, outputZeroPoint, min, max } = quantization;
   const depth = groupDepth(geometry);
   const perGroup = outputDepth / groups;
-  const below = input.low.map((value) => value - inputZeroPoint);
-  const above = input.high.map((value) => value - inputZeroPoint);
-  const farthest = below.map((value, c) => Math.max(Math.abs(value), Math.abs(above[c] ?? 0)));
+  const inside = intervals(input, inputZeroPoint, false);
+  const both = intervals(input, inputZeroPoint, true);
   const reaches = tapReaches(geometry);
+  const taps = kernelHeight * kernelWidth;
   const low = new Int32Array(outputDepth);
   const high = new Int32Array(outputDepth);
-  let weight = 0;
+  const found: Extremes = { sum: 0, spread: 0 };
+  // As if every weight were the heaviest: mostly that answers whether a sum might wrap.
+  const roughly = taps * depth * inside.farthest * heaviest(filter);
   for (let channel = 0; channel < outputDepth; channel++) {
     const first = Math.floor(channel / perGroup) * depth;
-    let least = Number(bias?.[channel] ?? 0);
-    let largest = least;
-    // Any partial sum may be the one that wraps; the magnitudes bound them all.
-    let magnitude = Math.abs(least);
-    for (let tap = 0; tap < kernelHeight * kernelWidth; tap++) {
+    const start = Number(bias?.[channel] ?? 0);
+    found.sum = 0;
+    found.spread = 0;
+    for (let tap = 0; tap < taps; tap++) {
       const reach = reaches[tap] ?? "both";
-      if (reach === "outside") {
-        weight += depth;
-        continue;
-      }
-      for (let i = 0, c = first % below.length; i < depth; i++, c++) {
-        if (c === below.length) c = 0;
-        const w = filter[weight++] as number;
-        let smaller = w * ((w < 0 ? above[c] : below[c]) as number);
-        let larger = w * ((w < 0 ? below[c] : above[c]) as number);
-        if (reach === "both") {
-          if (smaller > 0) smaller = 0;
-          if (larger < 0) larger = 0;
-        }
-        least += smaller;
-        largest += larger;
-        magnitude += (w < 0 ? -w : w) * (farthest[c] as number);
-      }
+      if (reach === "outside") continue;
+      const run = { from: (channel * taps + tap) * depth, depth, first };
+      addProducts(found, filter, run, reach === "inside" ? inside : both);
     }
+    const least = start + (found.sum - found.spread) / 2;
+    const largest = start + (found.sum + found.spread) / 2;
     const { multiplier = 0, shift = 0 } = quantization.multipliers[channel] ?? {};
-    const bounded = magnitude * 2 ** Math.max(shift, 0) <= INT32_MAX && least >= INT32_MIN;
+    // Any partial sum may be the one that wraps; the magnitudes bound them all.
+    const room = INT32_MAX / 2 ** Math.max(shift, 0) - Math.abs(start);
+    const fits = (): boolean => {
+      const run = (tap: number) => ({ from: (channel * taps + tap) * depth, depth, first });
+      return (
+        reaches.reduce((sum, r, tap) => sum + (r === "outside" ? 0 : magnitude(filter, run(tap), inside)), 0) <= room
+      );
+    };
+    const bounded = (roughly <= room || fits()) && least >= INT32_MIN;
     const rescaled = (sum: number): number =>
       clamp(multiplyByQuantizedMultiplier(sum, multiplier, shift) + outputZeroPoint, min, max);
     low[channel] = bounded ? rescaled(least) : min;
     high[channel] = bounded ? rescaled(largest) : max;
   }
   return { low, high };
+}
+
+/** The interval of each input channel's distance from the zero point. */
+interface Intervals {
+  /** Both ends together. */
+  readonly sums: Float64Array;
+  /** What lies between them. */
+  readonly widths: Float64Array;
+  readonly magnitudes: Float64Array;
+  /** The largest of the magnitudes. */
+  readonly farthest: number;
+}
+
+// `padded` widens the intervals to the zero point.
+function intervals({ low, high }: ChannelRanges, zeroPoint: number, padded: boolean): Intervals {
+  const channels = low.length;
+  const sums = new Float64Array(channels);
+  const widths = new Float64Array(channels);
+  const magnitudes = new Float64Array(channels);
+  let farthest = 0;
+  for (let c = 0; c < channels; c++) {
+    let below = (low[c] as number) - zeroPoint;
+    let above = (high[c] as number) - zeroPoint;
+    if (padded) {
+      below = Math.min(below, 0);
+      above = Math.max(above, 0);
+    }
+    sums[c] = below + above;
+    widths[c] = above - below;
+    magnitudes[c] = Math.max(Math.abs(below), Math.abs(above));
+    farthest = Math.max(farthest, magnitudes[c] as number);
+  }
+  return { sums, widths, magnitudes, farthest };
+}
+
+/** The weights of one tap, `depth` from index `from`, and the input channel that the first of them meets. */
+interface Run {
+  readonly from: number;
+  readonly depth: number;
+  readonly first: number;
+}
+
+/**
+ * Adds weight · interval. The product w · [a, b] has the ends (w · (a + b) ± |w| · (b − a)) / 2, which needs no case for
+ * the sign of w: this is the loop over all weights of a model. All values are integers far below 2⁵³.
+ */
+function addProducts(found: Extremes, filter: IntegerElements, run: Run, { sums, widths }: Intervals): void {
+  const channels = sums.length;
+  const end = run.from + run.depth;
+  let sum = 0;
+  let spread = 0;
+  for (let i = run.from, c = run.first % channels; i < end; i++) {
+    const w = filter[i] as number;
+    sum += w * (sums[c] as number);
+    spread += Math.abs(w) * (widths[c] as number);
+    if (++c === channels) c = 0;
+  }
+  found.sum += sum;
+  found.spread += spread;
+}
+
+function magnitude(filter: IntegerElements, { from, depth, first }: Run, { magnitudes }: Intervals): number {
+  let sum = 0;
+  for (let i = 0; i < depth; i++) {
+    sum += Math.abs(filter[from + i] as number) * (magnitudes[(first + i) % magnitudes.length] as number);
+  }
+  return sum;
+}
+
+// No weight of the type is farther from zero.
+function heaviest(filter: IntegerElements): number {
+  return 2 ** (8 * filter.BYTES_PER_ELEMENT - 1);
 }
 
 /** Row-major by tap of the kernel. */

@@ -6,10 +6,9 @@ import type { Node } from "../../ir/node.js";
 import type { Quantization } from "../../ir/quantization.js";
 import { elementCount } from "../../ir/shape.js";
 import type { Tensor } from "../../ir/tensor.js";
-import { findOperator } from "../../ops/registry.js";
 import { type TensorId, tensorId } from "../../util/branded.js";
 import type { ChannelRanges } from "./channel-ranges.js";
-import { channelCount, type ChannelUse, channelUse } from "./channel-use.js";
+import { channelCount, type ChannelUse } from "./channel-use.js";
 import type { RemovedChannels } from "./removable-channels.js";
 
 const BIAS_INPUT = 2;
@@ -17,6 +16,7 @@ const BIAS_INPUT = 2;
 /** Constants get new tensors, because other nodes may read the old ones; activations keep their ids. */
 export function narrowGraph(
   graph: Graph,
+  uses: readonly (ChannelUse | undefined)[],
   removed: RemovedChannels,
   ranges: ReadonlyMap<TensorId, ChannelRanges>,
 ): Graph {
@@ -26,14 +26,13 @@ export function narrowGraph(
     added.push({ ...tensor, id });
     return id;
   };
-  const nodes = graph.nodes.map((node) => {
+  const nodes = graph.nodes.map((node, position) => {
     const view = viewOf(graph, node);
-    const definition = findOperator(node.op);
     const [input] = view.inputs;
     const [output] = view.outputs;
-    if (definition === undefined || input === undefined || output === undefined) return node;
+    if (input === undefined || output === undefined) return node;
     const gone = { input: removed.get(input.id), output: removed.get(output.id) };
-    const use = (gone.input ?? gone.output) ? channelUse(view, definition) : undefined;
+    const use = (gone.input ?? gone.output) ? uses[position] : undefined;
     if (use === undefined) return node;
     const narrowed = { node, input, output, use, operands: view.inputs, gone, range: ranges.get(input.id), add };
     return use.kind === "dense" || use.kind === "depthwise"
@@ -100,14 +99,14 @@ function knownSums(
       ? 0
       : (range.low[c] ?? 0) - quantization.inputZeroPoint,
   );
-  if (values.every((value) => value === 0)) return undefined;
+  const moved = [...values.keys()].filter((c) => values[c] !== 0);
+  if (moved.length === 0) return undefined;
   const sums = new Float64Array(geometry.outputDepth);
   const perOutput = filter.length / geometry.outputDepth;
   for (let output = 0; output < geometry.outputDepth; output++) {
     let sum = 0;
-    for (let i = 0, c = 0; i < perOutput; i++, c++) {
-      if (c === values.length) c = 0;
-      sum += (filter[output * perOutput + i] as number) * (values[c] as number);
+    for (let from = output * perOutput; from < (output + 1) * perOutput; from += values.length) {
+      for (const c of moved) sum += (filter[from + c] as number) * (values[c] as number);
     }
     sums[output] = sum;
   }
@@ -146,12 +145,13 @@ function without(tensor: Tensor, axis: number, gone: Uint8Array): Tensor {
   const outer = elementCount(tensor.shape.slice(0, axis));
   const inner = elementCount(tensor.shape.slice(axis + 1)) * elementBytes(tensor.dtype);
   const data = new Uint8Array(outer * indices.length * inner);
+  const whole = tensor.storage.data;
   let at = 0;
   for (let block = 0; block < outer; block++) {
     for (const index of indices) {
       const from = (block * extent + index) * inner;
-      data.set(tensor.storage.data.subarray(from, from + inner), at);
-      at += inner;
+      // Along the last axis a piece is one element, for which a view of the bytes would be dear.
+      for (let i = 0; i < inner; i++) data[at++] = whole[from + i] as number;
     }
   }
   const { quantization } = tensor;

@@ -5,13 +5,12 @@
  */
 import { type Graph, viewOf } from "../../ir/graph.js";
 import type { Tensor } from "../../ir/tensor.js";
-import { findOperator } from "../../ops/registry.js";
 import { isUnpadded } from "../../ops/shared/conv-geometry.js";
 import type { Convolution } from "../../ops/shared/convolution.js";
 import { INT32_MAX, INT32_MIN } from "../../quant/fixed-point.js";
 import type { TensorId } from "../../util/branded.js";
 import type { ChannelRanges } from "./channel-ranges.js";
-import { channelCount, type ChannelUse, channelUse } from "./channel-use.js";
+import { channelCount, type ChannelUse } from "./channel-use.js";
 
 /** 1 at the index of every channel that goes. */
 export type RemovedChannels = ReadonlyMap<TensorId, Uint8Array>;
@@ -25,11 +24,14 @@ interface Link {
 }
 
 /** Tensors of which nothing can go are left out. */
-export function removableChannels(graph: Graph, ranges: ReadonlyMap<TensorId, ChannelRanges>): RemovedChannels {
-  const links = graph.nodes.map((node): Link => {
+export function removableChannels(
+  graph: Graph,
+  uses: readonly (ChannelUse | undefined)[],
+  ranges: ReadonlyMap<TensorId, ChannelRanges>,
+): RemovedChannels {
+  const links = graph.nodes.map((node, position): Link => {
     const view = viewOf(graph, node);
-    const definition = findOperator(node.op);
-    const use = definition === undefined ? undefined : channelUse(view, definition);
+    const use = uses[position];
     const [input] = view.inputs;
     const known =
       use?.kind === "dense" && input !== undefined
@@ -125,13 +127,28 @@ function knownShares(convolution: Convolution, channels: number, ranges: Channel
   const { geometry, quantization, filter } = convolution;
   const known = new Uint8Array(channels);
   const unpadded = isUnpadded(geometry);
-  const weighted = new Uint8Array(channels);
-  for (let i = 0; i < filter.length; i++) if (filter[i] !== 0) weighted[(i % geometry.inputDepth) % channels] = 1;
+  const weighted = weightedChannels(filter, geometry.inputDepth, channels);
   for (let c = 0; c < channels; c++) {
     const value = ranges?.low[c] === ranges?.high[c] ? ranges?.low[c] : undefined;
     known[c] = weighted[c] === 0 || value === quantization.inputZeroPoint || (value !== undefined && unpadded) ? 1 : 0;
   }
   return biasStaysInRange(convolution, channels, ranges) ? known : known.map((_, c) => (weighted[c] === 0 ? 1 : 0));
+}
+
+// 1 for each channel that meets a weight other than 0: mostly the first few rows of the weights show it for all.
+function weightedChannels(filter: Convolution["filter"], inputDepth: number, channels: number): Uint8Array {
+  const weighted = new Uint8Array(channels);
+  let missing = channels;
+  for (let row = 0; row < filter.length && missing > 0; row += inputDepth) {
+    for (let i = 0, c = 0; i < inputDepth; i++) {
+      if (weighted[c] === 0 && filter[row + i] !== 0) {
+        weighted[c] = 1;
+        missing--;
+      }
+      if (++c === channels) c = 0;
+    }
+  }
+  return weighted;
 }
 
 // Moves everything that could move, as a bound on what the bias may become.
@@ -141,16 +158,18 @@ function biasStaysInRange(convolution: Convolution, channels: number, ranges: Ch
   const values = Float64Array.from(ranges.low, (low, c) =>
     low === ranges.high[c] ? low - quantization.inputZeroPoint : 0,
   );
-  if (values.every((value) => value === 0)) return true;
+  const moved = [...values.keys()].filter((c) => values[c] !== 0);
+  if (moved.length === 0) return true;
   const perOutput = filter.length / geometry.outputDepth;
   for (let output = 0; output < geometry.outputDepth; output++) {
     let least = Number(bias?.[output] ?? 0);
     let largest = least;
-    for (let i = 0, c = 0; i < perOutput; i++, c++) {
-      if (c === channels) c = 0;
-      const share = (filter[output * perOutput + i] as number) * (values[c] as number);
-      if (share < 0) least += share;
-      else largest += share;
+    for (let from = output * perOutput; from < (output + 1) * perOutput; from += channels) {
+      for (const c of moved) {
+        const share = (filter[from + c] as number) * (values[c] as number);
+        if (share < 0) least += share;
+        else largest += share;
+      }
     }
     if (least < INT32_MIN || largest > INT32_MAX) return false;
   }

@@ -51,29 +51,33 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
     raisedBelow: [] as number[],
   };
   const first = new Int32Array(count + 1);
-  buffers.forEach((a, i) => {
-    buffers.forEach((b, j) => {
-      if (i === j || Math.max(a.live.start, b.live.start) >= Math.min(a.live.end, b.live.end)) return;
+  const relaxed = new Uint8Array(count);
+  for (const { lower, upper } of problem.gaps ?? []) relaxed[lower] = relaxed[upper] = 1;
+  const start = Float64Array.from(buffers, ({ live }) => live.start);
+  const end = Float64Array.from(buffers, ({ live }) => live.end);
+  const size = Float64Array.from(buffers, (buffer) => buffer.size);
+  for (let i = 0; i < count; i++) {
+    for (let j = 0; j < count; j++) {
+      if (i === j || Math.max(start[i]!, start[j]!) >= Math.min(end[i]!, end[j]!)) continue;
       // Both offsets are multiples of the common divisor, so a gap in between costs as much as the next multiple.
-      const step = commonDivisor(a.alignment, b.alignment);
-      const above = alignUp(gap(i, j), step);
-      const below = alignUp(gap(j, i), step);
-      if (above + below <= 0) return;
+      const step = alignment[i] === alignment[j] ? alignment[i]! : commonDivisor(alignment[i]!, alignment[j]!);
+      const mayRelax = relaxed[i] === 1 && relaxed[j] === 1;
+      const above = alignUp(mayRelax ? gap(i, j) : size[i]!, step);
+      const below = alignUp(mayRelax ? gap(j, i) : size[j]!, step);
+      if (above + below <= 0) continue;
       edges.neighbour.push(j);
       edges.above.push(above);
       edges.below.push(below);
       edges.raisedAbove.push(above > 0 ? above : step);
       edges.raisedBelow.push(below > 0 ? below : step);
-    });
+    }
     first[i + 1] = edges.neighbour.length;
-  });
+  }
   const neighbour = Int32Array.from(edges.neighbour);
   const keyShift = computeKeyShift({ first, neighbour, above: edges.above });
-  const relaxed = new Uint8Array(count);
-  for (const { lower, upper } of problem.gaps ?? []) relaxed[lower] = relaxed[upper] = 1;
   return {
     count,
-    size: Float64Array.from(buffers, (buffer) => buffer.size),
+    size,
     alignment,
     pin: Float64Array.from(buffers, (buffer) => buffer.offset ?? FREE),
     first,

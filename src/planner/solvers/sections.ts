@@ -21,10 +21,17 @@ export interface Section {
 
 /** The sections in order of time; two buffers are live together exactly when some section holds both. O(n²). */
 export function buildSections(problem: PlacementProblem): Section[] {
-  const relaxations = new Map<string, number>();
-  for (const { lower, upper, gap } of problem.gaps ?? []) relaxations.set(pairKey(lower, upper), gap);
-  return maximalSets(problem.buffers).map((members) => weigh(members, problem.buffers, relaxations));
+  const { buffers, gaps = [] } = problem;
+  const relaxations: Relaxations = buffers.map(() => undefined);
+  for (const { lower, upper, gap } of gaps) (relaxations[lower] ??= new Map()).set(upper, gap);
+  const place = new Int32Array(buffers.length);
+  return maximalSets(buffers).map((members) =>
+    weigh(members, buffers, gaps.length === 0 ? undefined : relaxations, place),
+  );
 }
+
+/** The gaps above each buffer, by the buffer above. */
+type Relaxations = (Map<number, Bytes> | undefined)[];
 
 // A set of live buffers is maximal when the next event after some start is an end.
 function maximalSets(buffers: readonly Buffer[]): number[][] {
@@ -41,28 +48,35 @@ function maximalSets(buffers: readonly Buffer[]): number[][] {
   return sets;
 }
 
+// `place` is room for the members' positions plus one; it is all 0 between the calls.
 function weigh(
   members: readonly number[],
   buffers: readonly Buffer[],
-  relaxations: ReadonlyMap<string, number>,
+  relaxations: Relaxations | undefined,
+  place: Int32Array,
 ): Section {
   const of = (i: number) => buffers[i]!;
   const step = members.reduce((divisor, i) => commonDivisor(divisor, of(i).alignment), 0);
   const rounded = members.map((i) => alignUp(of(i).size, step));
   const slack = members.reduce((most, i, at) => Math.max(most, rounded[at]! - of(i).size), 0);
-  if (relaxations.size === 0) return { members, weights: rounded, slack };
+  if (relaxations === undefined) return { members, weights: rounded, slack };
 
-  const gap = (lower: number, upper: number) => relaxations.get(pairKey(members[lower]!, members[upper]!));
-  const saved = (lower: number, upper: number): Bytes => {
-    const above = gap(lower, upper);
-    return above === undefined ? 0 : Math.min(rounded[lower]! - Math.max(0, alignUp(above, step)), rounded[upper]!);
-  };
-  const shared = (a: number, b: number): Bytes => Math.max(0, saved(a, b), saved(b, a));
-  return { members, weights: coverage(rounded, shared), slack };
-}
-
-function pairKey(lower: number, upper: number): string {
-  return `${String(lower)}<${String(upper)}`;
+  const count = members.length;
+  let shared: Float64Array | undefined;
+  members.forEach((i, at) => (place[i] = at + 1));
+  members.forEach((i, lower) => {
+    for (const [above, gap] of relaxations[i] ?? []) {
+      const upper = place[above]! - 1;
+      if (upper < 0) continue;
+      const saved = Math.min(rounded[lower]! - Math.max(0, alignUp(gap, step)), rounded[upper]!);
+      shared ??= new Float64Array(count * count);
+      const both = Math.max(shared[lower * count + upper]!, saved);
+      shared[lower * count + upper] = both;
+      shared[upper * count + lower] = both;
+    }
+  });
+  for (const i of members) place[i] = 0;
+  return { members, weights: shared === undefined ? rounded : coverage(rounded, shared), slack };
 }
 
 /** Above this many members with relaxations a section is weighed in fixed orders instead of all subsets. */
@@ -71,39 +85,39 @@ const MAX_ENUMERATED = 8;
 /**
  * Weights whose sum over any subset is at most the bytes that this subset covers: a counted member weighs its size
  * less what it can share with the members counted before it. Which members count is chosen for the largest total.
+ * `shared` is a square matrix, symmetric and zero on its diagonal.
  */
-function coverage(sizes: readonly Bytes[], shared: (a: number, b: number) => Bytes): Bytes[] {
-  const all = sizes.map((_, i) => i);
-  const partners = all.filter((i) => all.some((j) => i !== j && shared(i, j) > 0));
-  const others = all.filter((i) => !partners.includes(i));
+function coverage(sizes: readonly Bytes[], shared: Float64Array): Bytes[] {
+  const count = sizes.length;
+  const shares = (i: number, j: number): boolean => shared[i * count + j]! > 0;
+  const partners = [...sizes.keys()].filter((i) => sizes.some((_, j) => shares(i, j)));
   const bySize = partners.toSorted((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const partnerCount = (i: number) => partners.filter((j) => i !== j && shared(i, j) > 0).length;
-  const byPartners = bySize.toSorted((a, b) => partnerCount(a) - partnerCount(b));
+  const partnerCount = (i: number) => partners.filter((j) => shares(i, j)).length;
   const orders =
     partners.length <= MAX_ENUMERATED
       ? Array.from({ length: 2 ** partners.length }, (_, set) => bySize.filter((_, bit) => (set >> bit) & 1))
-      : [bySize, byPartners];
-  let best = sizes.map(() => 0);
+      : [bySize, bySize.toSorted((a, b) => partnerCount(a) - partnerCount(b))];
+  // Who shares nothing counts in full.
+  const weights = sizes.slice();
+  let best: readonly Bytes[] = [];
   let bestTotal = -1;
   for (const order of orders) {
-    const weights = weighInOrder([...others, ...order], sizes, shared);
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    const own = weighInOrder(order, sizes, shared);
+    const total = own.reduce((sum, weight) => sum + weight, 0);
     if (total <= bestTotal) continue;
-    best = weights;
+    best = own;
     bestTotal = total;
   }
-  return best;
+  for (const i of partners) weights[i] = best[i]!;
+  return weights;
 }
 
-function weighInOrder(
-  order: readonly number[],
-  sizes: readonly Bytes[],
-  shared: (a: number, b: number) => Bytes,
-): Bytes[] {
+function weighInOrder(order: readonly number[], sizes: readonly Bytes[], shared: Float64Array): Bytes[] {
   const weights = sizes.map(() => 0);
   const counted: number[] = [];
   for (const i of order) {
-    const weight = counted.reduce((rest, j) => rest - shared(i, j), sizes[i]!);
+    let weight = sizes[i]!;
+    for (const j of counted) weight -= shared[i * sizes.length + j]!;
     if (weight <= 0) continue;
     weights[i] = weight;
     counted.push(i);
