@@ -68,7 +68,7 @@ export function builtWithChecks({ archive }: Pick<PrebuiltLibrary, "archive">): 
   return {
     code: "TG5005",
     severity: "warning",
-    message: `${archive} was compiled with TFLM's assertions: its reference kernels take several times the instructions`,
+    message: `${archive} was compiled with TFLM's assertions: its reference convolutions take several times the instructions`,
     hint: RELEASE,
   };
 }

@@ -181,7 +181,7 @@ export const CODES = {
     title: "TensorFlow Lite Micro is built with its assertions",
     exit: 0,
     cause:
-      "The library that was named calls assert(): it was compiled without NDEBUG, and checks inside the loops of the reference kernels make them four to five times slower. Results are the same.",
+      "The library that was named calls assert(): it was compiled without NDEBUG, and checks inside the loops of the reference kernels make convolutions several times slower. Results are the same.",
     remedy:
       "Compile TFLM with NDEBUG defined (BUILD_TYPE=release or release_with_logs for its makefile); figures of such a build say nothing about TFLM.",
   },
