@@ -17,6 +17,8 @@ export interface WriteResult {
   readonly removed: readonly string[];
   /** Files that the user has edited and that were therefore left alone. */
   readonly kept: readonly string[];
+  /** Those of the kept files that were there before tinygen wrote any. */
+  readonly foreign: readonly string[];
 }
 
 export interface WriteOptions {
@@ -27,6 +29,7 @@ export interface WriteOptions {
 
 /** Throws TG7004 with every conflict before anything is touched. */
 export function writeProject(folder: string, tree: SourceTree, { force, userFiles }: WriteOptions): WriteResult {
+  requireFolder(folder);
   const previous = readManifest(folder);
   const conflicts: Diagnostic[] = [];
   const written: string[] = [];
@@ -44,7 +47,24 @@ export function writeProject(folder: string, tree: SourceTree, { force, userFile
     (path) => !tree.has(path) && isInside(path) && stateOf(join(folder, path), "", previous[path]) === "ours",
   );
   commit(folder, tree, { written, obsolete, kept, previous });
-  return { written, unchanged, removed: obsolete, kept };
+  const foreign = kept.filter((path) => previous[path] === undefined);
+  return { written, unchanged, removed: obsolete, kept, foreign };
+}
+
+// A file where the folder or one above it should be.
+function requireFolder(folder: string): void {
+  for (let path = resolve(folder); ; path = dirname(path)) {
+    let stat;
+    try {
+      stat = statSync(path, { throwIfNoEntry: false });
+    } catch {
+      // Below a file; the next round finds it.
+    }
+    if (stat !== undefined) {
+      if (!stat.isDirectory()) fail("TG7004", `${path} is not a folder; nothing was changed`, "choose another --out");
+      return;
+    }
+  }
 }
 
 interface Change {

@@ -75,6 +75,23 @@ describe("every board", () => {
 });
 
 describe("the user's files", () => {
+  it("are kept where tinygen never wrote them, and said to be somebody else's", () => {
+    const cwd = folderWith({ "models/sine.tflite": sine, "out/README.md": "mine" });
+    const { exitCode, stdout } = tinygen(cwd, ["build", "--board", "esp32", "-o", "out"]);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("kept       README.md, which tinygen did not write");
+    expect(readFileSync(join(cwd, "out", "README.md"), "utf8")).toBe("mine");
+  });
+
+  it("are not taken for a folder", () => {
+    const cwd = folderWith({ "models/sine.tflite": sine, taken: "mine" });
+    for (const out of ["taken", "taken/below/it"]) {
+      const { exitCode, stderr } = tinygen(cwd, ["build", "--board", "esp32", "-o", out]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringMatching(/TG7004: .*taken is not a folder/)]);
+    }
+    expect(readFileSync(join(cwd, "taken"), "utf8")).toBe("mine");
+  });
+
   it("are kept when they are meant to be edited, and named", () => {
     const cwd = fresh();
     tinygen(cwd, ["build", "-b", "esp32"]);
@@ -165,5 +182,70 @@ describe("options", () => {
       // C comments and JSON may hold it; a build system would expand it.
       if (!/\.(json|[ch])$/.test(path)) expect(text, path).not.toContain("$(x)");
     }
+  });
+});
+
+describe("names, labels and contracts on the command line", () => {
+  const cwd = folderWith({ "digits.tflite": exampleModel("digits"), "sine.tflite": sine });
+  const ten = Array.from({ length: 10 }, (_, i) => `class ${i}`);
+  writeFileSync(join(cwd, "ten.txt"), ten.join("\n"));
+  writeFileSync(join(cwd, "nine.txt"), ten.slice(1).join("\n"));
+  writeFileSync(join(cwd, "other.txt"), ten.toReversed().join("\n"));
+  const contract = join("out", "lib", "wake_word", "wake_word.contract.json");
+  const check = (...args: readonly string[]) => tinygenJson(cwd, ["check", ...args, "--contract", contract]);
+  const codes = (document: Record<string, unknown>): readonly (readonly [string, string])[] =>
+    (document["diagnostics"] as { code: string; severity: string }[]).map(({ code, severity }) => [code, severity]);
+
+  it("are made into C, or refused with what is wrong", () => {
+    const args = ["build", "digits.tflite", "-b", "esp32", "-o", "out", "--name", "Wake Word", "--labels", "ten.txt"];
+    const { exitCode, stdout } = tinygen(cwd, args);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('name       "Wake Word" is no C identifier');
+    expect(stdout).toContain("labels     10 for output 0");
+    expect(readFileSync(join(cwd, "out/lib/wake_word/src/wake_word_labels.c"), "utf8")).toContain('"class 9",');
+    const refused = (...more: readonly string[]) =>
+      tinygenJson(cwd, ["build", "digits.tflite", "-b", "esp32", "-o", "no", ...more]);
+    expect(codes(refused("--labels", "nine.txt").document)).toEqual([["TG7009", "error"]]);
+    expect(codes(refused("--labels", "absent.txt").document)).toEqual([["TG7009", "error"]]);
+    expect(codes(refused("--name", "模型").document)).toEqual([["TG7001", "error"]]);
+    expect(existsSync(join(cwd, "no"))).toBe(false);
+  });
+
+  it("are kept by the same interface, with or without a board", () => {
+    const { exitCode, document } = check("digits.tflite", "--labels", "ten.txt");
+    expect([exitCode, document["board"], document["verdict"]]).toEqual([0, null, null]);
+    expect(document["contract"]).toMatchObject({ matches: true, differences: [] });
+    expect(check("digits.tflite", "--labels", "ten.txt", "-b", "esp32")).toMatchObject({
+      exitCode: 0,
+      document: { verdict: "fits", contract: { matches: true } },
+    });
+  });
+
+  it("are broken by every difference, each of which is named", () => {
+    const labels = check("digits.tflite", "--labels", "other.txt");
+    expect(labels.exitCode).toBe(10);
+    expect(labels.document["contract"]).toMatchObject({ matches: false, level: "abi" });
+    expect(codes(labels.document)).toEqual(ten.map(() => ["TG8004", "error"]));
+    // Sources that were written for these labels still compile and ask for the right number of them.
+    const sources = check("digits.tflite", "--labels", "other.txt", "--contract-level", "api");
+    expect([sources.exitCode, new Set(codes(sources.document).map(([, severity]) => severity))]).toEqual([
+      0,
+      new Set(["note"]),
+    ]);
+    const model = check("sine.tflite", "-b", "esp32");
+    expect([model.exitCode, model.document["verdict"]]).toEqual([10, "fits"]);
+    const { differences } = model.document["contract"] as { differences: { what: string; level: string }[] };
+    expect(differences.filter(({ level }) => level === "api").map(({ what }) => what)).toEqual([
+      "input 0: shape",
+      "output 0: shape",
+      "number of labels",
+    ]);
+    // What does not fit at all outranks a contract.
+    expect(check("digits.tflite", "--labels", "nine.txt").exitCode).toBe(2);
+  });
+
+  it("are refused when the file is no contract", () => {
+    const { exitCode, document } = tinygenJson(cwd, ["check", "digits.tflite", "--contract", "ten.txt"]);
+    expect([exitCode, codes(document)]).toEqual([2, [["TG7010", "error"]]]);
   });
 });

@@ -15,6 +15,8 @@ export interface EmitOptions {
   readonly framework?: Framework;
   readonly emit?: "app" | "lib";
   readonly labels?: ModelLabels;
+  /** Name of the model file; that of the model unless given. */
+  readonly file?: string;
 }
 
 export function emitProject(bytes: Uint8Array, board: Board, options: EmitOptions = {}): SourceTree {
@@ -24,7 +26,7 @@ export function emitProject(bytes: Uint8Array, board: Board, options: EmitOption
   const goldenOutputs = createInterpreter(compilation.model).invoke(standardPattern(compilation.model));
   const { framework, labels } = options;
   return projectTree({
-    ...{ compilation, board, goldenOutputs, file: `${name}.tflite`, sha256: "0", version: "0.0.0" },
+    ...{ compilation, board, goldenOutputs, file: options.file ?? `${name}.tflite`, sha256: "0", version: "0.0.0" },
     emit: options.emit ?? "app",
     ...(labels === undefined ? {} : { labels }),
     ...(framework === undefined ? {} : { framework }),

@@ -44,6 +44,9 @@ export async function build(output: Output, given: string | undefined, flags: Bu
   if (flags.compile && flags.emit === "lib") {
     fail("TG7001", "--compile needs a whole project, --emit lib writes the library alone", "leave one of them out");
   }
+  if (flags.name !== undefined && !/[A-Za-z0-9]/.test(flags.name)) {
+    fail("TG7001", `--name "${flags.name}" has no letter or digit that C knows`, "use a-z, 0-9 and _");
+  }
   const framework = requestedFramework(asked, flags.framework);
   // A project can be written without the library; it asks for it when it is built.
   const needsLibrary = flags.tflmLib !== undefined || (flags.compile === true && asked.espIdf === undefined);
@@ -85,6 +88,9 @@ export async function build(output: Output, given: string | undefined, flags: Bu
   const folder = flags.out ?? join("firmware", `${name}-${board.id}`);
   const result = writeProject(folder, tree, { force: flags.force === true, userFiles: USER_FILES });
   output.line(`${output.paint("bold", name)} for ${board.title}: ${folder}`);
+  if (flags.name !== undefined && flags.name !== name) {
+    output.line(`  name       "${flags.name}" is no C identifier (or one that is taken): ${name} instead`);
+  }
   output.line(
     `  arena      ${groupDigits(compilation.arenaBytes)} B in ${fit.arena.map(({ name: region }) => region).join(", ")} (${plan.status}; TFLM's greedy planner: ${groupDigits(plan.greedyBytes)} B)`,
   );
@@ -95,7 +101,10 @@ export async function build(output: Output, given: string | undefined, flags: Bu
   output.line(
     `  files      ${plural(result.written.length, "file")} written, ${result.unchanged.length} unchanged, ${result.removed.length} removed`,
   );
-  for (const path of result.kept) output.line(`  kept       ${path}, which you have edited (--force overwrites it)`);
+  for (const path of result.kept) {
+    const why = result.foreign.includes(path) ? "tinygen did not write" : "you have edited";
+    output.line(`  kept       ${path}, which ${why} (--force overwrites it)`);
+  }
   const program = flags.compile
     ? await compileProject({
         folder,

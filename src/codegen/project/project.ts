@@ -11,6 +11,7 @@ import { shapeText } from "../../ir/shape.js";
 import { type Board, buildSystem, freeBytes, type Framework } from "../../targets/board.js";
 import { assertNever } from "../../util/assert-never.js";
 import { groupDigits } from "../../util/text.js";
+import { cIdentifier } from "../c/literals.js";
 import { mergeTrees, type SourceTree, underFolder } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
 import { arenaOnHeap } from "./arena-place.js";
@@ -168,6 +169,10 @@ function projectView({ compilation, board, file, sha256, version, goldenOutputs,
     tflm: { source, given: input.tflm },
     ...tflmView(source, input.tflm),
     stackBytes: board.stack,
+    stackText: groupDigits(board.stack),
+    buildOptions: buildOptions({ compilation, board, file, ...input }, framework),
+    hasLabels: input.labels !== undefined,
+    labelCount: input.labels?.texts.length ?? 0,
     clockMhz: Math.round(board.clockHz / 1e6),
     hasFpu: board.target.fpu !== "none",
     arenaOnHeap: arenaOnHeap(board, fit.arenaRegion, framework),
@@ -190,6 +195,27 @@ function projectView({ compilation, board, file, sha256, version, goldenOutputs,
         uses: region.uses.join(", "),
       })),
   };
+}
+
+/** What `tinygen build` must be told to write this project again, after model, board and folder. */
+function buildOptions(
+  {
+    compilation: { name, runtime },
+    board,
+    file,
+    externalArena,
+  }: Omit<ProjectInput, "sha256" | "version" | "goldenOutputs">,
+  framework: Framework | undefined,
+): string {
+  const stem = file.replace(/\.[^.]*$/, "");
+  return [
+    ...(runtime === "aot" ? [] : [`--runtime ${runtime}`]),
+    ...(framework === undefined || framework === board.platformio?.frameworks[0] ? [] : [`--framework ${framework}`]),
+    // Several models that share an arena are named after their files.
+    ...(externalArena === true || cIdentifier(stem) === name ? [] : [`--name ${name}`]),
+  ]
+    .map((option) => ` ${option}`)
+    .join("");
 }
 
 // The file name is the user's and may hold anything; in Markdown and comments only plain characters are kept.
