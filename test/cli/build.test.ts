@@ -194,7 +194,10 @@ describe("names, labels and contracts on the command line", () => {
   const contract = join("out", "lib", "wake_word", "wake_word.contract.json");
   const check = (...args: readonly string[]) => tinygenJson(cwd, ["check", ...args, "--contract", contract]);
   const codes = (document: Record<string, unknown>): readonly (readonly [string, string])[] =>
-    (document["diagnostics"] as { code: string; severity: string }[]).map(({ code, severity }) => [code, severity]);
+    (document["diagnostics"] as { code: string; severity: string }[])
+      // What the passes did to the model is said as well.
+      .filter(({ code }) => !code.startsWith("TG2"))
+      .map(({ code, severity }) => [code, severity]);
 
   it("are made into C, or refused with what is wrong", () => {
     const args = ["build", "digits.tflite", "-b", "esp32", "-o", "out", "--name", "Wake Word", "--labels", "ten.txt"];
