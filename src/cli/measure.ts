@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Builds the measuring firmware of a compiled model and runs it, in a simulator or on this machine. */
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { TracedNode } from "../codegen/library/trace.js";
 import { firmwareLibrary } from "../codegen/project/firmware-library.js";
@@ -29,6 +29,7 @@ import { type ModelFile, version } from "./document.js";
 import type { Output } from "./output.js";
 import type { Invocation } from "./vectors.js";
 import { workFolder, writeTree } from "./work-folder.js";
+import { makeFolder } from "./make-folder.js";
 
 export interface MeasureInput {
   readonly output: Output;
@@ -87,7 +88,7 @@ export async function measure(input: MeasureInput): Promise<Measurement> {
   if (program.warnings !== "") output.detail(program.warnings);
 
   const cwd = join(folder, "run");
-  mkdirSync(cwd, { recursive: true });
+  makeFolder(cwd);
   const files = invocations !== "pattern";
   if (files) {
     for (const { k, inputs } of invocations) {

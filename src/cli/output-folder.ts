@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Writes a project into a folder without ever losing a file that tinygen did not write. */
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { SourceTree } from "../codegen/source-tree.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { sha256 } from "../util/hash.js";
+import { makeFolder } from "./make-folder.js";
 
 /** Path → SHA-256 of what tinygen wrote there last. */
 const MANIFEST = ".tinygen-manifest.json";
@@ -80,7 +81,7 @@ function commit(folder: string, tree: SourceTree, { written, obsolete, kept, pre
   const stage = fresh ? `${folder}.${process.pid}.tmp` : join(folder, ".tinygen-stage");
   try {
     rmSync(stage, { recursive: true, force: true });
-    mkdirSync(stage, { recursive: true });
+    makeFolder(stage);
     for (const path of written) writeInto(stage, path, tree.get(path) ?? "");
     const hashes = [...tree].map(([path, contents]): [string, string] => {
       const old = previous[path];
@@ -88,12 +89,12 @@ function commit(folder: string, tree: SourceTree, { written, obsolete, kept, pre
     });
     writeInto(stage, MANIFEST, `${JSON.stringify(Object.fromEntries(hashes), null, 2)}\n`);
     if (fresh) {
-      mkdirSync(dirname(resolve(folder)), { recursive: true });
+      makeFolder(dirname(resolve(folder)));
       renameSync(stage, folder);
       return;
     }
     for (const path of [...written, MANIFEST]) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      makeFolder(dirname(join(folder, path)));
       renameSync(join(stage, path), join(folder, path));
     }
     for (const path of obsolete) rmSync(join(folder, path), { force: true });
@@ -106,7 +107,7 @@ function commit(folder: string, tree: SourceTree, { written, obsolete, kept, pre
 }
 
 function writeInto(stage: string, path: string, contents: string | Uint8Array): void {
-  mkdirSync(dirname(join(stage, path)), { recursive: true });
+  makeFolder(dirname(join(stage, path)));
   writeFileSync(join(stage, path), contents);
 }
 

@@ -48,9 +48,9 @@ const EXIT: Record<Verdict, number> = { fits: 0, "does-not-fit": 5, unsupported:
 export function check(output: Output, given: readonly string[], flags: CheckFlags): number {
   const asked = flags.board ?? flags.boards;
   const expected = expectedContract(flags);
-  // The interface of a model is the same on every board.
-  const unnamed = expected === undefined ? [requestedBoard(undefined)] : [];
-  const boards = asked.length === 0 ? unnamed : asked.map((id) => requestedBoard(id));
+  // The interface of a model is the same on every board, so that a contract alone needs none.
+  const needsBoard = asked.length === 0 && expected === undefined;
+  const boards = needsBoard ? [requestedBoard(undefined)] : asked.map((id) => requestedBoard(id));
   const [runtime = flags.runtime ?? "aot"] = boards.map((board) => requestedRuntime(board, flags.runtime));
   const paths = given.length > 0 ? given : flags.models.length > 0 ? flags.models : [findModel(undefined)];
   const unreadable: Diagnostic[] = [];

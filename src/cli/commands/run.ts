@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `tinygen run`: builds the measuring firmware, simulates it, and reports outputs, instructions, arena and stack. */
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fail } from "../../diagnostics/tinygen-error.js";
 import { memoryMap } from "../../report/memory-map.js";
@@ -21,6 +20,7 @@ import { requestedTarget } from "../requested-target.js";
 import { timeoutMs } from "../timeout.js";
 import { type Invocation, readInputs, readVectors } from "../vectors.js";
 import { writeText } from "../write-text.js";
+import { makeFolder } from "../make-folder.js";
 
 export interface RunFlags extends CompileDefaults, PassFlags, PinFlags {
   readonly board?: string;
@@ -128,7 +128,7 @@ function measuredLayers({ run, nodes }: Measurement): MeasuredLayer[] {
 }
 
 function writeOutputs(folder: string, { outputs }: Measurement): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   outputs.forEach((list, k) => list.forEach((bytes, t) => writeText(join(folder, `out_${k + 1}_${t}.bin`), bytes)));
 }
 
