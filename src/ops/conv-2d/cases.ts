@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Random cases of CONV_2D for the differential suite. */
 import fc from "fast-check";
+import type { Quantization } from "../../ir/quantization.js";
 import { either, extent } from "../../../test/support/op-case-arbitraries.js";
 import {
   convNumbers,
@@ -39,6 +40,9 @@ const deep = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 10, max: 90 }) },
 );
 
+/** As of the output of a RELU: its zero point is the smallest value. */
+const reluQuantization = (quantization: Quantization): Quantization => ({ ...quantization, zeroPoints: [-128] });
+
 const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
   fc
     .record({
@@ -48,9 +52,12 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
       shallow: extent(9),
       deep,
       perGroup: extent(9),
-      numbers: convNumbers(types),
+      drawn: convNumbers(types),
+      afterRelu: fc.boolean(),
     })
-    .map(({ window, batches, groups: count, shallow, deep: more, perGroup, numbers }) => {
+    .map(({ window, batches, groups: count, shallow, deep: more, perGroup, drawn, afterRelu }) => {
+      const numbers =
+        types.element === "int8" && afterRelu ? { ...drawn, input: reluQuantization(drawn.input) } : drawn;
       const { padding, height, width } = window;
       const depth = count === 1 && height.kernel * width.kernel <= 9 ? Math.max(shallow, more) : shallow;
       const channels = count * perGroup;

@@ -51,7 +51,7 @@ export function columnsMemory(geometry: ConvGeometry, options: ColumnsOptions): 
   return { scratch: [{ label: "columns", size, alignment: 4 }], overlaps: blockOverlap(geometry, columns) };
 }
 
-function tapsOf(geometry: ConvGeometry): number {
+export function tapsOf(geometry: ConvGeometry): number {
   return geometry.kernelHeight * geometry.kernelWidth * groupDepth(geometry);
 }
 
@@ -136,16 +136,16 @@ export function emitColumnsConvolution(kernel: KernelWriter, convolution: Convol
   kernel.print`${name}(${[...places, ...requantize.arguments].join(", ")});`;
 }
 
-interface PixelLoop {
+export interface PixelLoop {
   readonly geometry: ConvGeometry;
-  readonly columns: ColumnCount;
+  readonly columns: ColumnCount | 1;
   readonly taps: number;
   readonly gather: (to: string) => string;
   readonly products: string;
   readonly partialRows: boolean;
 }
 
-function printPixels(body: CBody, { geometry, columns, taps, gather, products, partialRows }: PixelLoop): void {
+export function printPixels(body: CBody, { geometry, columns, taps, gather, products, partialRows }: PixelLoop): void {
   const { outputHeight, outputWidth, outputDepth, inputDepth, strideHeight, strideWidth, padTop, padLeft } = geometry;
   const plane = outputHeight * outputWidth;
   const pointwise = isPointwise(geometry);
@@ -156,8 +156,8 @@ function printPixels(body: CBody, { geometry, columns, taps, gather, products, p
   }
   body.block(`for (int32_t pixel = 0; pixel < ${plane}; pixel += ${columns})`, () => {
     if (partialRows) body.print`const int32_t rows = ${plane} - pixel < ${columns} ? ${plane} - pixel : ${columns};`;
-    body.block(`for (int32_t i = 0; i < ${partialRows ? "rows" : columns}; ++i)`, () => {
-      body.print`${gather(`columns + i * ${taps}`)}`;
+    const gatherOne = (to: string): void => {
+      body.print`${gather(to)}`;
       if (pointwise) body.print`input += ${inputDepth};`;
       else {
         body.print`left += ${strideWidth};`;
@@ -167,7 +167,13 @@ function printPixels(body: CBody, { geometry, columns, taps, gather, products, p
             top += ${strideHeight};`;
         });
       }
-    });
+    };
+    if (columns === 1) gatherOne("columns");
+    else {
+      body.block(`for (int32_t i = 0; i < ${partialRows ? "rows" : columns}; ++i)`, () => {
+        gatherOne(`columns + i * ${taps}`);
+      });
+    }
     body.print`
       ${products}
       output += ${columns * outputDepth};`;

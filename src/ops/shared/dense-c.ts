@@ -56,7 +56,7 @@ export function emitDenseLayer(kernel: KernelWriter, convolution: Convolution, o
   });
   const bias = biasTable(kernel, accumulation, skips ? "edge_bias" : "bias", paddedChannels);
   const requantize = requantizeC(kernel, convolution, accumulation, paddedChannels);
-  const unroll = UNROLLS.find((steps) => steps * block.channels <= LARGEST_BODY && inputDepth % steps === 0) ?? 1;
+  const unroll = denseUnroll(inputDepth, block);
   const partial = paddedChannels !== outputDepth;
   const { straight } = options;
   const name = kernel.shared(skips ? "dense_sparse" : "dense", (symbol) =>
@@ -66,14 +66,19 @@ export function emitDenseLayer(kernel: KernelWriter, convolution: Convolution, o
   kernel.print`${name}(${[kernel.input(0), kernel.output(0), weights, bias, ...counts, ...requantize.arguments].join(", ")});`;
 }
 
-// The last block is filled up with channels of zero weights, so a size that divides well beats a large one.
-function blockSize(channels: number, limit: number): number {
+/** The last block is filled up with channels of zero weights, so a size that divides well beats a large one. */
+export function blockSize(channels: number, limit: number): number {
   const sizes = Array.from({ length: limit }, (_, i) => limit - i);
   const cost = (size: number): number => Math.ceil(channels / size) * (3 * size + 2);
   return sizes.reduce((best, size) => (cost(size) < cost(best) ? size : best));
 }
 
-interface DenseFunction {
+/** Steps of an iteration over this many inputs. */
+export function denseUnroll(inputs: number, { channels }: Block): number {
+  return UNROLLS.find((steps) => steps * channels <= LARGEST_BODY && inputs % steps === 0) ?? 1;
+}
+
+export interface DenseFunction {
   readonly block: Block;
   readonly unroll: number;
   readonly accumulation: Accumulation;
@@ -84,7 +89,8 @@ interface DenseFunction {
   readonly straight: boolean;
 }
 
-function denseFunction(symbol: string, options: DenseFunction): string {
+/** A function `(input, y0, w, bias, depth, channels, …)`; with `skips` the bias has no zero point folded in. */
+export function denseFunction(symbol: string, options: DenseFunction): string {
   const { block, unroll, accumulation, requantize, partial, skips, straight } = options;
   const body = createCBody();
   body.print`
