@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Copying and filling of short runs, as inline functions: the C library of small devices often does it byte by byte.
+ * The bytes are kept in order so that no compiler makes a call of that library out of the loops.
  */
 #ifndef TINYGEN_COPY_H
 #define TINYGEN_COPY_H
 
 #include <stdint.h>
 #include <string.h>
+
+#include "tinygen_compiler.h"
 
 /* True when words may be loaded from and stored to these places. */
 static inline int tinygen_words_allowed(const int8_t *a, const int8_t *b)
@@ -45,6 +48,7 @@ static inline int8_t *tinygen_copy(int8_t *to, const int8_t *from, int32_t count
     }
     for (; count > 0; --count) {
         *to++ = *from++;
+        TINYGEN_IN_ORDER();
     }
     return to;
 }
@@ -54,6 +58,7 @@ static inline int8_t *tinygen_fill(int8_t *to, int32_t value, int32_t count)
 {
     for (; count > 0; --count) {
         *to++ = (int8_t)value;
+        TINYGEN_IN_ORDER();
     }
     return to;
 }
