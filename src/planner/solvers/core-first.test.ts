@@ -7,6 +7,8 @@ import { checkPlacement } from "../verify-placement.js";
 import { buildConflicts } from "./conflicts.js";
 import { solveCoreFirst } from "./core-first.js";
 import { solveWithin } from "./exact.js";
+import { buildSections } from "./sections.js";
+import { buildSpans } from "./spans.js";
 
 function problemOf(buffers: readonly (readonly [start: number, end: number, size: number])[]): PlacementProblem {
   return {
@@ -17,8 +19,18 @@ function problemOf(buffers: readonly (readonly [start: number, end: number, size
   };
 }
 
-const solve = (problem: PlacementProblem, brief: readonly number[], goal: number) =>
-  solveCoreFirst({ problem, conflicts: buildConflicts(problem), brief, goal, maxSteps: 1000, solveWithin });
+const solve = (problem: PlacementProblem, brief: readonly number[], goal: number) => {
+  const spans = buildSpans(problem.buffers.length, buildSections(problem));
+  return solveCoreFirst({
+    problem,
+    conflicts: buildConflicts(problem),
+    spans,
+    brief,
+    goal,
+    maxSteps: 1000,
+    solveWithin,
+  });
+};
 
 describe("solveCoreFirst", () => {
   it("fits brief buffers into the holes of the core", () => {

@@ -3,20 +3,26 @@
  * Solves a problem by its core: the buffers that live long or overlap others; brief ones, mostly scratch, fill holes.
  *
  * Each brief buffer doubles what a search must tell apart, though hardly one of them decides anything. So they are left
- * out first, placed greedily around a solution of the rest, and those that stick out are taken into the core for another
- * round. What the core needs is a lower bound of the whole, because a buffer more never makes a placement lower.
+ * out first and placed greedily around a solution of the rest. Those that stick out get room by small repairs, or else are
+ * taken into the core for another round. What the core needs is a lower bound of the whole, because a buffer more never makes a placement lower.
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
-import { type Bytes, bufferId } from "../../util/branded.js";
+import type { Bytes } from "../../util/branded.js";
 import type { Placement, PlacementProblem } from "../problem.js";
 import { FREE, type Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
+import { repair } from "./repair.js";
+import type { Spans } from "./spans.js";
+import { subproblem } from "./subproblem.js";
 
 const MAX_ROUNDS = 12;
+/** Repairs may take as many steps as the core did, but these at least. */
+const MIN_REPAIR_STEPS = 50;
 
 export interface CoreInput {
   readonly problem: PlacementProblem;
   readonly conflicts: Conflicts;
+  readonly spans: Pick<Spans, "from" | "to">;
   /** Indices of the buffers that can wait. */
   readonly brief: readonly number[];
   /** The height to reach: no placement is known to be below it, or even none exists. */
@@ -38,9 +44,9 @@ export interface CoreResult {
 }
 
 /** Ends when a placement of the goal's height is found, the steps are used up, or all brief buffers are in the core. */
-export function solveCoreFirst({ problem, conflicts, maxSteps, solveWithin, ...input }: CoreInput): CoreResult {
-  let brief = input.brief;
-  let goal = input.goal;
+export function solveCoreFirst(given: CoreInput): CoreResult {
+  const { problem, conflicts, maxSteps, solveWithin } = given;
+  let { brief, goal } = given;
   let steps = 0;
   let best: Placement | undefined;
   for (let round = 0; round < MAX_ROUNDS && brief.length > 0 && steps < maxSteps; round++) {
@@ -53,25 +59,17 @@ export function solveCoreFirst({ problem, conflicts, maxSteps, solveWithin, ...i
       if (solved.lowerBound >= goal && steps < maxSteps) continue;
       break;
     }
-    const placement = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
+    const completed = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
+    const repairSteps = Math.min(maxSteps - steps, Math.max(MIN_REPAIR_STEPS, solved.steps));
+    const repaired = repair({ ...given, placement: completed, goal, maxSteps: repairSteps });
+    steps += repaired.steps;
+    const { placement } = repaired;
     if (placement.height < (best?.height ?? Infinity)) best = placement;
     if (placement.height <= goal) break;
     const top = (i: number): Bytes => placement.offsets[i]! + problem.buffers[i]!.size;
     brief = brief.filter((i) => top(i) <= goal);
   }
   return { placement: best, lowerBound: goal, steps };
-}
-
-function subproblem({ buffers, gaps = [], capacity }: PlacementProblem, core: readonly number[]): PlacementProblem {
-  const newId = new Map(core.map((i, position) => [i, bufferId(position)]));
-  return {
-    capacity,
-    buffers: core.map((i, position) => ({ ...buffers[i]!, id: bufferId(position) })),
-    gaps: gaps.flatMap(({ lower, upper, gap }) => {
-      const [below, above] = [newId.get(lower), newId.get(upper)];
-      return below === undefined || above === undefined ? [] : [{ lower: below, upper: above, gap }];
-    }),
-  };
 }
 
 /** Keeps the core where it is and fits the others in, larger ones first. */

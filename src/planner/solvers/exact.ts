@@ -6,19 +6,20 @@ import { lowerBound, nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
 import { buildConflicts, type Conflicts, FREE } from "./conflicts.js";
 import { solveCoreFirst } from "./core-first.js";
-import { placeInOrder } from "./first-fit.js";
+import { type Layout, placeInOrder } from "./first-fit.js";
 import { solveGreedy } from "./greedy.js";
 import { standardOrders } from "./orderings.js";
 import { disturbed, restarts } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections, type Section } from "./sections.js";
+import { buildSpans } from "./spans.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
 
 /** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
-const MAX_LUCKY_TRIES = 70;
-const LUCKY_WORK = 50_000;
+const MAX_LUCKY_TRIES = 20;
+const LUCKY_WORK = 10_000;
 
 /** What solving the core may take of all steps, should it not succeed. */
 const CORE_SHARE = 1 / 16;
@@ -119,30 +120,39 @@ function pinsAgree({ buffers }: PlacementProblem, conflicts: Conflicts): boolean
 
 function placeGreedily(state: State, goal: Bytes): void {
   keepBest(state, solveGreedy(state.problem).offsets);
-  for (const order of state.orders) {
+  if (state.best.height <= goal) return;
+  const { orders, conflicts } = state;
+  const layouts = orders.map((order) => placeInOrder(conflicts, order));
+  for (const { offsets } of layouts) keepBest(state, offsets);
+  // What ended too high finds more room when it is placed first.
+  for (const [at, order] of orders.entries()) {
     if (state.best.height <= goal) return;
-    keepBest(state, placeInOrder(state.conflicts, order).offsets);
+    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)).offsets);
   }
   // Small problems can have many: one of them is often lucky where the search would need a hundred times as long.
-  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, state.conflicts.neighbour.length)));
-  for (const order of disturbed(state.orders)) {
+  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
+  for (const order of disturbed(orders)) {
     if (tries-- <= 0 || state.best.height <= goal) return;
-    keepBest(state, placeInOrder(state.conflicts, order).offsets);
+    keepBest(state, placeInOrder(conflicts, order).offsets);
   }
+}
+
+function tooHighFirst(order: readonly number[], { offsets }: Layout, { size }: Conflicts, goal: Bytes): number[] {
+  const isTooHigh = (i: number): boolean => offsets[i]! + size[i]! > goal;
+  return [...order.filter(isTooHigh), ...order.filter((i) => !isTooHigh(i))];
 }
 
 /** The brief buffers of a problem are those of one section that nothing relaxes and nothing fixes. */
 function tryCoreFirst(state: State, maxSteps: number): void {
   const { problem, conflicts, sections } = state;
   if (state.best.height <= state.bound) return;
-  const lives = new Uint32Array(conflicts.count);
-  for (const { members } of sections) for (const i of members) lives[i] = lives[i]! + 1;
-  const brief = [...lives.keys()].filter(
-    (i) => lives[i]! <= 1 && conflicts.relaxed[i] === 0 && conflicts.pin[i] === FREE,
-  );
+  const { count, relaxed, pin } = conflicts;
+  const spans = buildSpans(count, sections);
+  const isBrief = (i: number): boolean => spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE;
+  const brief = Array.from(pin.keys()).filter(isBrief);
   if (brief.length === 0) return;
   const result = solveCoreFirst({
-    ...{ problem, conflicts, brief, goal: state.bound, solveWithin },
+    ...{ problem, conflicts, spans, brief, goal: state.bound, solveWithin },
     maxSteps: Math.floor(maxSteps * CORE_SHARE),
   });
   state.steps += result.steps;

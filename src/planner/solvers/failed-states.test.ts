@@ -41,6 +41,16 @@ describe("createFailedStates", () => {
     for (const other of others) expect(states.leastHeight(key(states, other))).toBe(0);
   });
 
+  it("still knows what it knew before it grew", () => {
+    const states = createFailedStates(20);
+    const keys = Array.from({ length: 5000 }, (_, i) => key(states, [[i % 20, 16 * i, i]]));
+    keys.forEach((state, i) => states.store(state, i + 1));
+    const kept = keys.filter((state, i) => states.leastHeight(state) === i + 1);
+    // A newer state may take the slot of an older one, but never its name.
+    expect(keys.filter((state, i) => ![0, i + 1].includes(states.leastHeight(state)))).toEqual([]);
+    expect(kept.length).toBeGreaterThan(4000);
+  });
+
   it("keeps a hundred thousand descriptions apart", () => {
     const states = createFailedStates(20);
     const seen = new Set<string>();

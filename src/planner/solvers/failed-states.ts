@@ -5,6 +5,8 @@ import type { Bytes } from "../../util/branded.js";
 
 /** States that are remembered at a time, at most; a newer one takes the slot of an older one. */
 const MAX_SLOTS = 2 ** 16;
+/** Most searches are short: the memory grows when a quarter as many states as it has slots have been stored. */
+const FIRST_SLOTS = 2 ** 8;
 
 /**
  * A state is recognised by 96 bits of hash: among the billion pairs that a long search compares, the chance of one false
@@ -29,13 +31,32 @@ export interface StateKey {
 
 /** Room for all subsets of `buffers` buffers, within reason. */
 export function createFailedStates(buffers: number): FailedStates {
-  const slots = Math.min(MAX_SLOTS, 2 ** (buffers + 2));
-  const hashes = new Int32Array(3 * slots);
-  const heights = new Float64Array(slots);
+  const maxSlots = Math.min(MAX_SLOTS, 2 ** (buffers + 2));
+  let slots = Math.min(FIRST_SLOTS, maxSlots);
+  let hashes = new Int32Array(3 * slots);
+  let heights = new Float64Array(slots);
+  let stored = 0;
   let a = 0;
   let b = 0;
   let c = 0;
   const slotOf = (state: StateKey): number => state.a & (slots - 1);
+  const put = (state: StateKey, leastHeight: Bytes): void => {
+    const slot = slotOf(state);
+    hashes[3 * slot] = state.a;
+    hashes[3 * slot + 1] = state.b;
+    hashes[3 * slot + 2] = state.c;
+    heights[slot] = leastHeight;
+  };
+  const grow = (): void => {
+    const [oldHashes, oldHeights] = [hashes, heights];
+    slots = Math.min(maxSlots, slots * 8);
+    hashes = new Int32Array(3 * slots);
+    heights = new Float64Array(slots);
+    oldHeights.forEach((height, slot) => {
+      const at = 3 * slot;
+      if (height > 0) put({ a: oldHashes[at]!, b: oldHashes[at + 1]!, c: oldHashes[at + 2]! }, height);
+    });
+  };
   return {
     start: () => {
       a = 0x243f6a88;
@@ -57,11 +78,8 @@ export function createFailedStates(buffers: number): FailedStates {
       return isSame ? heights[slot]! : 0;
     },
     store: (state, leastHeight) => {
-      const slot = slotOf(state);
-      hashes[3 * slot] = state.a;
-      hashes[3 * slot + 1] = state.b;
-      hashes[3 * slot + 2] = state.c;
-      heights[slot] = leastHeight;
+      if (slots < maxSlots && ++stored > slots / 4) grow();
+      put(state, leastHeight);
     },
   };
 }

@@ -4,7 +4,8 @@
 import type { Section } from "./sections.js";
 import type { Buffer } from "../problem.js";
 
-type Measure = (buffer: Buffer) => number;
+/** By buffer; larger first. */
+type Measure = Float64Array;
 
 /**
  * Permutations of the buffers: by size, by size times lifetime, by lifetime, by the load of their fullest section,
@@ -14,13 +15,13 @@ export function standardOrders(
   buffers: readonly Buffer[],
   sections: readonly Section[],
 ): readonly (readonly number[])[] {
-  const load = fullestSection(buffers.length, sections);
-  const total: Measure = ({ id }) => load[id] ?? 0;
-  const width: Measure = ({ live }) => live.end - live.start;
-  const size: Measure = (buffer) => buffer.size;
-  const area: Measure = (buffer) => width(buffer) * size(buffer);
-  const early: Measure = ({ live }) => -live.start;
-  const late: Measure = ({ live }) => live.end;
+  const measure = (of: (buffer: Buffer) => number): Measure => Float64Array.from(buffers, of);
+  const total = fullestSection(buffers.length, sections);
+  const width = measure(({ live }) => live.end - live.start);
+  const size = measure((buffer) => buffer.size);
+  const area = measure(({ live, size: bytes }) => (live.end - live.start) * bytes);
+  const early = measure(({ live }) => -live.start);
+  const late = measure(({ live }) => live.end);
   const orders: readonly (readonly Measure[])[] = [
     [total, area, width],
     [width, area, total],
@@ -30,18 +31,15 @@ export function standardOrders(
     [early, size],
     [late, size],
   ];
-  return orders.map((measures) => sortBy(buffers, measures));
+  return orders.map((measures) => sortBy(buffers.length, measures));
 }
 
-function sortBy(buffers: readonly Buffer[], measures: readonly Measure[]): number[] {
-  const keys = buffers.map((buffer) => measures.map((measure) => measure(buffer)));
+function sortBy(count: number, measures: readonly Measure[]): number[] {
   const compare = (a: number, b: number): number => {
-    const keysOfA = keys[a] ?? [];
-    const keysOfB = keys[b] ?? [];
-    const at = keysOfA.findIndex((key, i) => key !== keysOfB[i]);
-    return at === -1 ? a - b : (keysOfB[at] ?? 0) - (keysOfA[at] ?? 0);
+    for (const measure of measures) if (measure[a] !== measure[b]) return measure[b]! - measure[a]!;
+    return a - b;
   };
-  return buffers.map((_, i) => i).sort(compare);
+  return Array.from({ length: count }, (_, i) => i).sort(compare);
 }
 
 function fullestSection(count: number, sections: readonly Section[]): Float64Array {

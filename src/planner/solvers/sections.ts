@@ -89,38 +89,50 @@ const MAX_ENUMERATED = 8;
  */
 function coverage(sizes: readonly Bytes[], shared: Float64Array): Bytes[] {
   const count = sizes.length;
-  const shares = (i: number, j: number): boolean => shared[i * count + j]! > 0;
-  const partners = [...sizes.keys()].filter((i) => sizes.some((_, j) => shares(i, j)));
-  const bySize = partners.toSorted((a, b) => sizes[b]! - sizes[a]! || a - b);
-  const partnerCount = (i: number) => partners.filter((j) => shares(i, j)).length;
-  const orders =
-    partners.length <= MAX_ENUMERATED
-      ? Array.from({ length: 2 ** partners.length }, (_, set) => bySize.filter((_, bit) => (set >> bit) & 1))
-      : [bySize, bySize.toSorted((a, b) => partnerCount(a) - partnerCount(b))];
-  // Who shares nothing counts in full.
-  const weights = sizes.slice();
-  let best: readonly Bytes[] = [];
-  let bestTotal = -1;
-  for (const order of orders) {
-    const own = weighInOrder(order, sizes, shared);
-    const total = own.reduce((sum, weight) => sum + weight, 0);
-    if (total <= bestTotal) continue;
-    best = own;
-    bestTotal = total;
+  const partnerCount = sizes.map((_, i) => shared.subarray(i * count, (i + 1) * count).filter((x) => x > 0).length);
+  const partners = [...sizes.keys()].filter((i) => partnerCount[i]! > 0);
+  const bySize = partners.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
+  const all = 2 ** bySize.length - 1;
+  const room: Weighing = { sizes, shared, weights: new Float64Array(count), counted: new Int32Array(count) };
+  let order = bySize;
+  let chosen = all;
+  if (bySize.length <= MAX_ENUMERATED) {
+    let most = -1;
+    for (let set = 0; set <= all; set++) {
+      const total = weighInOrder(order, set, room);
+      if (total > most) [most, chosen] = [total, set];
+    }
+  } else {
+    const byPartners = bySize.toSorted((a, b) => partnerCount[a]! - partnerCount[b]!);
+    if (weighInOrder(byPartners, all, room) > weighInOrder(bySize, all, room)) order = byPartners;
   }
-  for (const i of partners) weights[i] = best[i]!;
-  return weights;
+  weighInOrder(order, chosen, room);
+  // Who shares nothing counts in full.
+  return sizes.map((size, i) => (partnerCount[i] === 0 ? size : room.weights[i]!));
 }
 
-function weighInOrder(order: readonly number[], sizes: readonly Bytes[], shared: Float64Array): Bytes[] {
-  const weights = sizes.map(() => 0);
-  const counted: number[] = [];
-  for (const i of order) {
+interface Weighing {
+  readonly sizes: readonly Bytes[];
+  readonly shared: Float64Array;
+  readonly weights: Float64Array;
+  /** Room for the members that count so far. */
+  readonly counted: Int32Array;
+}
+
+/** Weighs the members order[bit] of the bits in `set` (all of them when they are too many to enumerate) and returns their sum. */
+function weighInOrder(order: readonly number[], set: number, { sizes, shared, weights, counted }: Weighing): Bytes {
+  let countedEnd = 0;
+  let total = 0;
+  weights.fill(0);
+  for (let bit = 0; bit < order.length; bit++) {
+    if (order.length <= MAX_ENUMERATED && ((set >> bit) & 1) === 0) continue;
+    const i = order[bit]!;
     let weight = sizes[i]!;
-    for (const j of counted) weight -= shared[i * sizes.length + j]!;
+    for (let c = 0; c < countedEnd; c++) weight -= shared[i * sizes.length + counted[c]!]!;
     if (weight <= 0) continue;
     weights[i] = weight;
-    counted.push(i);
+    counted[countedEnd++] = i;
+    total += weight;
   }
-  return weights;
+  return total;
 }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Repairs move what is near, leave alone what is far, never spoil a placement and say how many steps they took. */
+import { describe, expect, it } from "vitest";
+import { bufferId } from "../../util/branded.js";
+import type { PlacementProblem } from "../problem.js";
+import { checkPlacement } from "../verify-placement.js";
+import { buildConflicts } from "./conflicts.js";
+import { solveWithin } from "./exact.js";
+import { repair } from "./repair.js";
+import { buildSections } from "./sections.js";
+import { buildSpans } from "./spans.js";
+
+type Row = readonly [start: number, end: number, size: number, offset: number, pin?: number];
+
+function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
+  const problem: PlacementProblem = {
+    capacity: Infinity,
+    buffers: rows.map(([start, end, size, , pin], i) => {
+      const pinned = pin === undefined ? {} : { offset: pin };
+      return { id: bufferId(i), label: `b${String(i)}`, size, alignment: 1, live: { start, end }, ...pinned };
+    }),
+  };
+  const placement = {
+    offsets: rows.map(([, , , offset]) => offset),
+    height: Math.max(...rows.map(([, , size, offset]) => offset + size)),
+  };
+  expect(checkPlacement(problem, placement)).toEqual([]);
+  const spans = buildSpans(rows.length, buildSections(problem));
+  const conflicts = buildConflicts(problem);
+  const result = repair({ problem, conflicts, spans, placement, goal, maxSteps, solveWithin });
+  expect(checkPlacement(problem, result.placement)).toEqual([]);
+  return result;
+}
+
+/** Buffer 1 leaves holes of 2 and 2 at time 1, where buffer 2 wants 4. */
+const SPLIT: readonly Row[] = [
+  [0, 1, 2, 0],
+  [0, 2, 4, 2],
+  [1, 2, 4, 6],
+];
+
+describe("repair", () => {
+  it("moves what lives near the buffer that sticks out", () => {
+    const { placement } = repaired(SPLIT, 8);
+    expect(placement.height).toBe(8);
+  });
+
+  it("leaves alone what lives further away than its widest window", () => {
+    const far = Array.from({ length: 20 }, (_, i): Row => [i + 2, i + 3, 3, 5]);
+    const { placement } = repaired([...SPLIT, ...far], 8);
+    expect(placement.height).toBe(8);
+    expect(placement.offsets.slice(-10)).toEqual(far.slice(-10).map(([, , , offset]) => offset));
+  });
+
+  it("keeps pins, and the placement where they forbid the repair", () => {
+    const [first, , third] = SPLIT;
+    const rows: readonly Row[] = [first!, [0, 2, 4, 2, 2], third!];
+    const { placement } = repaired(rows, 8);
+    expect(placement.offsets).toEqual(rows.map(([, , , offset]) => offset));
+  });
+
+  it("returns what it was given without a step to take, or with nothing to repair", () => {
+    expect(repaired(SPLIT, 8, 0)).toMatchObject({ steps: 0, placement: { height: 10 } });
+    expect(repaired(SPLIT, 10)).toMatchObject({ steps: 0, placement: { offsets: [0, 2, 6], height: 10 } });
+  });
+});
