@@ -6,8 +6,8 @@
 
 /* Arena: 2 096 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0       64      0..0     serving_default_keras_tensor_13:0
- *         64       96      0..0     CONV_2D 0 expanded inputs
+ *          0       96      0..0     CONV_2D 0 expanded inputs
+ *         96       64      0..0     serving_default_keras_tensor_13:0
  *        160        3      0..0     CONV_2D 0 row at an edge
  *        416      896      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;seq
  *          0      200      1..1     DEPTHWISE_CONV_2D 1 plane of one channel
@@ -16,11 +16,11 @@
  *          0     1984      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/BiasAdd
  *       1984      112      2..2     CONV_2D 2 expanded inputs
  *          0      496      3..4     sequential_1/max_pooling2d_1/MaxPool2d
- *          0      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depthwis
- *        496       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
- *        576       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
- *        496      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/BiasAdd
- *       1264      256      5..5     CONV_2D 5 expanded inputs
+ *        272      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depthwis
+ *        768       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
+ *        848       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
+ *          0      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/BiasAdd
+ *        768      256      5..5     CONV_2D 5 expanded inputs
  *          0      192      6..8     sequential_1/average_pooling2d_1/AvgPool
  *        192       10      8..9     sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
  *          0       10      9..9     StatefulPartitionedCall_1:0
@@ -814,16 +814,16 @@ TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w
 }
 
 /* Node 0: CONV_2D
- *   in  0: int8 1x8x8x1, arena + 0: serving_default_keras_tensor_13:0
+ *   in  0: int8 1x8x8x1, arena + 96: serving_default_keras_tensor_13:0
  *   in  1: int8 14x3x3x1, constant: sequential_1/conv2d_1/convolution
  *   in  2: int32 14, constant: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  *   out 0: int8 1x8x8x14, arena + 416: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  */
 TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 64;
+    uint8_t *const scratch = arena + 0;
     uint8_t *const scratch1 = arena + 160;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 96);
     int8_t *const output = (int8_t *)(void *)(arena + 416);
 
     convolution(input, output, tinygen_digits_node_00_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_digits_node_00_conv_2d_outside);
@@ -896,46 +896,61 @@ TINYGEN_NODE void node_03_max_pool_2d(uint8_t *arena)
  *   in  0: int8 1x4x4x31, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
  *   in  1: int8 1x3x3x31, constant: sequential_1/depthwise_conv2d_1_2/depthwise
  *   in  2: int32 31, constant: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
- *   out 0: int8 1x4x4x31, arena + 0: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   out 0: int8 1x4x4x31, arena + 272: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
  */
 TINYGEN_NODE void node_04_depthwise_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 496;
+    uint8_t *const scratch = arena + 768;
+    uint8_t *const scratch1 = arena + 848;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 272);
 
     uint32_t *const plane = (uint32_t *)(void *)scratch;
     fill_plane(plane, 18, 4286644096U);
+    uint32_t *const plane1 = (uint32_t *)(void *)scratch1;
+    fill_plane(plane1, 18, 4286644096U);
     const uint32_t *w = tinygen_digits_node_04_depthwise_conv_2d_stream;
-    for (int32_t channel = 0; channel < 31; ++channel) {
-        read_plane_2(input + channel, (int16_t *)(void *)plane);
-        depthwise_lines_2(plane, w, output + channel);
-        w += 7;
+    /* Outputs of a channel lie where inputs of channel + 24 do, which are read before. */
+    for (int32_t start = 0; start < 1; ++start) {
+        int32_t channel = start;
+        uint32_t *now = plane;
+        uint32_t *then = plane1;
+        read_plane_2(input + channel, (int16_t *)(void *)now);
+        for (int32_t i = 0; i < 31; ++i) {
+            const int32_t next = channel + 24 < 31 ? channel + 24 : channel + -7;
+            uint32_t *const done = now;
+            read_plane_2(input + next, (int16_t *)(void *)then);
+            depthwise_lines_2(now, w, output + channel);
+            w += 7;
+            channel = next;
+            now = then;
+            then = done;
+        }
     }
 }
 
 /* Node 5: CONV_2D
- *   in  0: int8 1x4x4x31, arena + 0: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   in  0: int8 1x4x4x31, arena + 272: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
  *   in  1: int8 48x1x1x31, constant: sequential_1/conv2d_2_1/convolution
  *   in  2: int32 48, constant: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
- *   out 0: int8 1x4x4x48, arena + 496: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *   out 0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  */
 TINYGEN_NODE void node_05_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 1264;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 496);
+    uint8_t *const scratch = arena + 768;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 272);
+    int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     pointwise_2(input, output, tinygen_digits_node_05_conv_2d_stream, (uint32_t *)(void *)scratch);
 }
 
 /* Node 6: AVERAGE_POOL_2D
- *   in  0: int8 1x4x4x48, arena + 496: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *   in  0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  *   out 0: int8 1x2x2x48, arena + 0: sequential_1/average_pooling2d_1/AvgPool
  */
 TINYGEN_NODE void node_06_average_pool_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 496);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     int8_t *to = output;
@@ -1083,7 +1098,7 @@ void *tinygen_digits_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 0;
+        return arena_base + 96;
     default:
         return NULL;
     }

@@ -6,12 +6,12 @@
 
 /* Arena: 388 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0       36      0..0     image
- *         48       96      0..0     CONV_2D 0 expanded inputs
+ *          0       96      0..0     CONV_2D 0 expanded inputs
+ *         96       36      0..0     image
  *        144        3      0..0     CONV_2D 0 row at an edge
  *        304       36      0..2     stem
- *          0      288      1..1     CONV_2D 1 expanded inputs
- *        288       12      1..1     CONV_2D 1 row at an edge
+ *          0       12      1..1     CONV_2D 1 row at an edge
+ *         16      288      1..1     CONV_2D 1 expanded inputs
  *        352       36      1..2     branch
  *          0       36      2..3     sum
  *          0        4      3..5     pooled
@@ -590,16 +590,16 @@ TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w
 }
 
 /* Node 1: CONV_2D
- *   in  0: int8 1x6x6x1, arena + 0: image
+ *   in  0: int8 1x6x6x1, arena + 96: image
  *   in  1: int8 4x3x3x1, constant: stem/weights
  *   in  2: int32 4, constant: stem/bias
  *   out 0: int8 1x3x3x4, arena + 304: stem
  */
 TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 48;
+    uint8_t *const scratch = arena + 0;
     uint8_t *const scratch1 = arena + 144;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 96);
     int8_t *const output = (int8_t *)(void *)(arena + 304);
 
     convolution(input, output, tinygen_residual_node_00_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_residual_node_00_conv_2d_outside);
@@ -613,8 +613,8 @@ TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
  */
 TINYGEN_NODE void node_01_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 0;
-    uint8_t *const scratch1 = arena + 288;
+    uint8_t *const scratch = arena + 16;
+    uint8_t *const scratch1 = arena + 0;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 304);
     int8_t *const output = (int8_t *)(void *)(arena + 352);
 
@@ -782,7 +782,7 @@ void *tinygen_residual_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 0;
+        return arena_base + 96;
     default:
         return NULL;
     }
