@@ -5,6 +5,7 @@ import type { Quantization } from "../../ir/quantization.js";
 import { either, extent } from "../../../test/support/op-case-arbitraries.js";
 import {
   convNumbers,
+  type CaseWindow,
   convTensors,
   type ConvTypes,
   windowAttributes,
@@ -40,13 +41,49 @@ const deep = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 10, max: 90 }) },
 );
 
+/**
+ * Windows that share columns, in rows of a multiple of four, with input channels in fours: kernels may take several at
+ * once then.
+ */
+const overlapping = fc
+  .record({
+    padding: fc.constantFrom("SAME" as const, "VALID" as const),
+    height: windows({ maxKernel: 3, maxDilation: 2 }),
+    kernel: fc.integer({ min: 2, max: 5 }),
+    stride: extent(4),
+    outputs: fc.constantFrom(4, 8, 12),
+    short: fc.nat({ max: 3 }),
+    depth: fc.constantFrom(4, 8, 12, 20),
+  })
+  .map(({ padding, height, kernel, stride: wanted, outputs, short, depth }) => {
+    const stride = Math.min(wanted, kernel - 1);
+    const input = padding === "SAME" ? outputs * stride - (short % stride) : (outputs - 1) * stride + kernel;
+    const { kernel: tall, dilation, input: rows } = height.height;
+    const window: CaseWindow = {
+      padding,
+      height: { ...height.height, input: Math.max(rows, (tall - 1) * dilation + 1) },
+      width: { input, kernel, stride, dilation: 1 },
+    };
+    return { window, exactDepth: depth };
+  });
+
+const withAnyDepth = (window: CaseWindow): { window: CaseWindow; exactDepth: number | undefined } => ({
+  window,
+  exactDepth: undefined,
+});
+
 /** As of the output of a RELU: its zero point is the smallest value. */
 const reluQuantization = (quantization: Quantization): Quantization => ({ ...quantization, zeroPoints: [-128] });
 
 const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
   fc
     .record({
-      window: either(windows({ maxKernel: 5, maxDilation: 3 }), windows({ maxKernel: 3, maxDilation: 1 }), pointwise),
+      shape: either(
+        windows({ maxKernel: 5, maxDilation: 3 }).map(withAnyDepth),
+        windows({ maxKernel: 3, maxDilation: 1 }).map(withAnyDepth),
+        pointwise.map(withAnyDepth),
+        overlapping,
+      ),
       batches: fc.oneof({ weight: 4, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.constantFrom(2, 3) }),
       groups,
       shallow: extent(9),
@@ -55,11 +92,14 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
       drawn: convNumbers(types),
       afterRelu: fc.boolean(),
     })
-    .map(({ window, batches, groups: count, shallow, deep: more, perGroup, drawn, afterRelu }) => {
+    .map(({ shape, batches, groups: some, shallow, deep: more, perGroup, drawn, afterRelu }) => {
+      const { window, exactDepth } = shape;
+      const count = exactDepth === undefined ? some : 1;
       const numbers =
         types.element === "int8" && afterRelu ? { ...drawn, input: reluQuantization(drawn.input) } : drawn;
       const { padding, height, width } = window;
-      const depth = count === 1 && height.kernel * width.kernel <= 9 ? Math.max(shallow, more) : shallow;
+      const drawnDepth = count === 1 && height.kernel * width.kernel <= 9 ? Math.max(shallow, more) : shallow;
+      const depth = exactDepth ?? drawnDepth;
       const channels = count * perGroup;
       const { filter, bias } = convTensors({
         types,

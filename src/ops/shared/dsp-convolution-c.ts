@@ -22,6 +22,7 @@ import {
 } from "./dsp-products-c.js";
 import { emitSmallPointwise, isSmallPointwise } from "./dsp-pointwise-small-c.js";
 import { dspRequantize, type DspRequantize, parameterNames } from "./dsp-requantize.js";
+import { emitStripConvolution, isStripConvolution, stripMemory } from "./dsp-strip-c.js";
 import { dspWeights, expandedPairs, expandedTaps } from "./dsp-weights.js";
 import { isPointwise, pointwisePixels } from "./pointwise-c.js";
 
@@ -89,6 +90,7 @@ function isDirect(geometry: ConvGeometry, optimize: OptimizationGoal): boolean {
 export function dspConvolutionMemory(geometry: ConvGeometry, goal: OptimizationGoal): NodeMemory {
   const optimize = effectiveGoal(geometry, goal);
   if (isDirect(geometry, optimize)) return NO_MEMORY;
+  if (isStripConvolution(geometry, optimize)) return stripMemory(geometry);
   const { pairs, length } = windowRuns(geometry, optimize);
   const pixels = pointwisePixels(geometry) === 1 ? 1 : PIXEL_STRIDE;
   const scratch: ScratchRequest[] = [
@@ -109,6 +111,10 @@ export function emitDspConvolution(kernel: KernelWriter, convolution: Convolutio
   const optimize = effectiveGoal(geometry, goal);
   if (isDirect(geometry, optimize)) {
     emitDspDense(kernel, convolution, UNROLL[optimize] / 2);
+    return;
+  }
+  if (isStripConvolution(geometry, optimize)) {
+    emitStripConvolution(kernel, convolution, optimize);
     return;
   }
   const runs = windowRuns(geometry, optimize);

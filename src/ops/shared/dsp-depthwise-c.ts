@@ -182,7 +182,19 @@ function readFunction(symbol: string, { along, across, pitch }: PlaneLayout): st
         const int8_t *x = from;
         int16_t *to = plane;`;
       body.block(`for (int32_t i = 0; i < ${count}; i += ${unroll})`, () => {
-        for (let step = 0; step < unroll; step++) body.print`to[${step}] = x[${step * along.inputStep}];`;
+        // Loads that follow one another take a cycle each, but for the first; stores are not to be put together.
+        const group = [4, 3, 2].find((steps) => unroll % steps === 0) ?? unroll;
+        for (let first = 0; first < unroll; first += group) {
+          body.block("", () => {
+            const steps = Array.from({ length: group }, (_, i) => first + i);
+            for (const step of steps) body.print`const int16_t x${step} = x[${step * along.inputStep}];`;
+            for (const step of steps) {
+              body.print`
+                to[${step}] = x${step};
+                TINYGEN_IN_ORDER();`;
+            }
+          });
+        }
         body.print`
           x += ${unroll * along.inputStep};
           to += ${unroll};`;

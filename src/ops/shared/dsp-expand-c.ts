@@ -14,19 +14,28 @@ export function expandFunction(kernel: KernelWriter, length: number, stride: num
     const body = createCBody();
     body.print`/* ${length} bytes as pairs, ${stride === 1 ? "one after another" : `${stride} words apart`}. */`;
     body.block(`static inline uint32_t *${symbol}(const int8_t *from, uint32_t *to)`, () => {
-      const group = (index: number): void => {
-        body.block("", () => {
-          body.print`
-            const uint32_t word = tinygen_four_bytes(from${index === 0 ? "" : ` + ${4 * index}`});
-            to[${2 * index * stride}] = tinygen_even_bytes(word);
-            to[${(2 * index + 1) * stride}] = tinygen_odd_bytes(word);`;
-        });
+      // Loads that follow one another take a cycle each, but for the first; more than two at once would take registers
+      // from the loops around.
+      const some = (count: number): void => {
+        for (let first = 0; first < count; first += 2) {
+          body.block("", () => {
+            const indices = [first, first + 1].slice(0, count - first);
+            for (const i of indices) {
+              body.print`const uint32_t word${i} = tinygen_four_bytes(from${i === 0 ? "" : ` + ${4 * i}`});`;
+            }
+            for (const i of indices) {
+              body.print`
+                to[${2 * i * stride}] = tinygen_even_bytes(word${i});
+                to[${(2 * i + 1) * stride}] = tinygen_odd_bytes(word${i});`;
+            }
+          });
+        }
       };
       let tail = groups;
-      if (groups <= UNROLLED_GROUPS) for (let index = 0; index < groups; index++) group(index);
+      if (groups <= UNROLLED_GROUPS) some(groups);
       else {
         body.block(`for (const int8_t *const end = from + ${4 * groups}; from != end; from += ${4 * unroll})`, () => {
-          for (let index = 0; index < unroll; index++) group(index);
+          some(unroll);
           body.print`to += ${2 * unroll * stride};`;
         });
         tail = 0;

@@ -2,6 +2,7 @@
 /** C for the innermost loops on Arm's DSP extension: one to four expanded pixels times all output channels. */
 import { type CBody, createCBody } from "../../codegen/c/c-body.js";
 import type { DspRequantize } from "./dsp-requantize.js";
+import { type StripRow, tapChains } from "./dsp-strip-layout.js";
 
 /** Words between neighbouring pairs of one pixel in the buffer of expanded pixels: up to four pixels take turns. */
 export const PIXEL_STRIDE = 4;
@@ -24,6 +25,8 @@ export interface ProductsOptions {
   readonly channels?: number;
   /** The last block of channels is partly filled. */
   readonly partial: boolean;
+  /** The four pixels' windows overlap, and their inputs have the order of dsp-strip-layout.ts. */
+  readonly strip?: StripRow;
 }
 
 const PIXELS = ["a", "b", "c", "d"];
@@ -102,7 +105,7 @@ function printLoop(body: CBody, options: ProductsOptions): void {
   body.block(
     "do",
     () => {
-      for (let pair = 0; pair < options.unroll; pair += step(block)) printStep(body, options, false);
+      printSteps(body, options, false);
     },
     " while (w != end);",
   );
@@ -119,7 +122,50 @@ function printStraight(body: CBody, options: ProductsOptions): void {
     int32_t ${sumNames(block)
       .map(({ name }) => name)
       .join(", ")};`;
-  for (let pair = 0; pair < options.unroll; pair += step(block)) printStep(body, options, pair === 0);
+  printSteps(body, options, true);
+}
+
+function printSteps(body: CBody, options: ProductsOptions, fromStart: boolean): void {
+  const { block, strip, unroll } = options;
+  if (strip === undefined) {
+    for (let pair = 0; pair < unroll; pair += step(block)) printStep(body, options, fromStart && pair === 0);
+  } else {
+    for (let pair = 0; pair < unroll; pair += strip.kernel)
+      printStripStep(body, options, strip, fromStart && pair === 0);
+  }
+}
+
+// All taps of a line for one pair of channels: each couple of columns serves two pixels, then the other two.
+function printStripStep(body: CBody, { packed }: ProductsOptions, strip: StripRow, fromStart: boolean): void {
+  body.block("", () => {
+    body.print`uint32_t p, q;`;
+    for (const chain of tapChains(strip)) {
+      body.print`tinygen_next_two(&at, &p, &q);`;
+      for (const tap of chain) {
+        const isFirst = fromStart && tap === 0;
+        body.block("", () => {
+          printWeights(body, packed);
+          printBoth(body, { letter: "a", isFirst }, "p");
+          printBoth(body, { letter: "c", isFirst }, "q");
+          body.print`tinygen_next_two(&at, &p, &q);`;
+          printBoth(body, { letter: "b", isFirst }, "p");
+          printBoth(body, { letter: "d", isFirst }, "q");
+        });
+      }
+    }
+  });
+}
+
+function printWeights(body: CBody, packed: boolean): void {
+  body.print`
+    const uint32_t word = tinygen_next_word(&w);
+    const uint32_t even = tinygen_even_bytes(word);
+    const uint32_t odd = ${packed ? "word" : "tinygen_odd_bytes(word)"};`;
+}
+
+/** The products of one pixel's inputs with both channels' weights. */
+function printBoth(body: CBody, sum: Omit<Sum, "channel">, inputs: string): void {
+  body.print`${add({ ...sum, channel: 0 }, "even", inputs)} ${add({ ...sum, channel: 1 }, "odd", inputs)}`;
 }
 
 /** Names of the sums of a block: a letter for the pixel, a digit for the channel. */
@@ -140,12 +186,9 @@ function printStep(body: CBody, { block, packed }: ProductsOptions, isFirst: boo
       printFourChannels(body, "q", packed);
       return;
     }
-    body.print`
-      const uint32_t word = tinygen_next_word(&w);
-      const uint32_t even = tinygen_even_bytes(word);
-      const uint32_t odd = ${packed ? "word" : "tinygen_odd_bytes(word)"};`;
+    printWeights(body, packed);
     const both = (letter: string, inputs: string): void => {
-      body.print`${add({ letter, channel: 0, isFirst }, "even", inputs)} ${add({ letter, channel: 1, isFirst }, "odd", inputs)}`;
+      printBoth(body, { letter, isFirst }, inputs);
     };
     if (block.pixels === 1) {
       body.print`

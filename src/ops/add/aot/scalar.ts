@@ -15,6 +15,7 @@ import {
   plainTerms,
 } from "../../shared/binary-c.js";
 import { floatRange } from "../../shared/float-range.js";
+import { linearArithmetic } from "../../shared/linear-pairs-c.js";
 import { outputTensor } from "../../shared/operands.js";
 import { clampExpression, rescaleExpression, signed } from "../../shared/rescale-c.js";
 import type { AddAttributes } from "../attributes.js";
@@ -46,6 +47,11 @@ function arithmeticOf(view: NodeView<AddAttributes>, kernel: KernelWriter): Bina
     return { termType: "float", terms: plainTerms, join, unroll: 2 };
   }
   const { addends, leftShift, output, range } = addScaling(view);
+  if (dtype === "int8") {
+    const sum = { result: adder(view), operands: addends, leftShift, output, range, sign: 1 } as const;
+    const linear = linearArithmetic(kernel, sum);
+    if (linear !== undefined) return linear;
+  }
   const stored = integerRange(dtype);
   const evaluations = elementCount(outputTensor(view).shape);
   const [a, b] = [

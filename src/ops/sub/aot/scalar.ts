@@ -14,6 +14,7 @@ import {
 } from "../../shared/binary-c.js";
 import { clampFloatExpression, clampIntegerExpression } from "../../shared/clamp-c.js";
 import { floatRange, plainIntegerRange } from "../../shared/float-range.js";
+import { linearArithmetic } from "../../shared/linear-pairs-c.js";
 import { outputTensor } from "../../shared/operands.js";
 import { clampExpression, rescaleExpression, signed } from "../../shared/rescale-c.js";
 import type { SubAttributes } from "../attributes.js";
@@ -47,6 +48,11 @@ function arithmeticOf(view: NodeView<SubAttributes>, kernel: KernelWriter): Bina
     return { termType: "float", terms: plainTerms, join, unroll: 2 };
   }
   const { operands, leftShift, output, range } = subScaling(view);
+  if (dtype === "int8") {
+    const difference = { result: subtractor(view), operands, leftShift, output, range, sign: -1 } as const;
+    const linear = linearArithmetic(kernel, difference);
+    if (linear !== undefined) return linear;
+  }
   const stored = integerRange(dtype);
   const [a, b] = [
     addendTerm(kernel, { addend: operands[0], leftShift, stored }),
