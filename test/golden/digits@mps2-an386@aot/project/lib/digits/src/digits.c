@@ -211,14 +211,34 @@ TINYGEN_NOINLINE static void read_plane(const int8_t *from, int16_t *plane) {
         const int8_t *x = from;
         int16_t *to = plane;
         for (int32_t i = 0; i < 8; i += 8) {
-            to[0] = x[0];
-            to[1] = x[14];
-            to[2] = x[28];
-            to[3] = x[42];
-            to[4] = x[56];
-            to[5] = x[70];
-            to[6] = x[84];
-            to[7] = x[98];
+            {
+                const int16_t x0 = x[0];
+                const int16_t x1 = x[14];
+                const int16_t x2 = x[28];
+                const int16_t x3 = x[42];
+                to[0] = x0;
+                TINYGEN_IN_ORDER();
+                to[1] = x1;
+                TINYGEN_IN_ORDER();
+                to[2] = x2;
+                TINYGEN_IN_ORDER();
+                to[3] = x3;
+                TINYGEN_IN_ORDER();
+            }
+            {
+                const int16_t x4 = x[56];
+                const int16_t x5 = x[70];
+                const int16_t x6 = x[84];
+                const int16_t x7 = x[98];
+                to[4] = x4;
+                TINYGEN_IN_ORDER();
+                to[5] = x5;
+                TINYGEN_IN_ORDER();
+                to[6] = x6;
+                TINYGEN_IN_ORDER();
+                to[7] = x7;
+                TINYGEN_IN_ORDER();
+            }
             x += 112;
             to += 8;
         }
@@ -418,19 +438,17 @@ TINYGEN_NOINLINE static void products_4x2_2(const uint32_t *x, const uint32_t *w
 /* 14 bytes as pairs, 4 words apart. */
 static inline uint32_t *expand_14(const int8_t *from, uint32_t *to) {
     {
-        const uint32_t word = tinygen_four_bytes(from);
-        to[0] = tinygen_even_bytes(word);
-        to[4] = tinygen_odd_bytes(word);
+        const uint32_t word0 = tinygen_four_bytes(from);
+        const uint32_t word1 = tinygen_four_bytes(from + 4);
+        to[0] = tinygen_even_bytes(word0);
+        to[4] = tinygen_odd_bytes(word0);
+        to[8] = tinygen_even_bytes(word1);
+        to[12] = tinygen_odd_bytes(word1);
     }
     {
-        const uint32_t word = tinygen_four_bytes(from + 4);
-        to[8] = tinygen_even_bytes(word);
-        to[12] = tinygen_odd_bytes(word);
-    }
-    {
-        const uint32_t word = tinygen_four_bytes(from + 8);
-        to[16] = tinygen_even_bytes(word);
-        to[20] = tinygen_odd_bytes(word);
+        const uint32_t word2 = tinygen_four_bytes(from + 8);
+        to[16] = tinygen_even_bytes(word2);
+        to[20] = tinygen_odd_bytes(word2);
     }
     to[24] = tinygen_pair(from[12], from[13]);
     return to + 28;
@@ -458,10 +476,20 @@ TINYGEN_NOINLINE static void read_plane_2(const int8_t *from, int16_t *plane) {
         const int8_t *x = from;
         int16_t *to = plane;
         for (int32_t i = 0; i < 4; i += 4) {
-            to[0] = x[0];
-            to[1] = x[31];
-            to[2] = x[62];
-            to[3] = x[93];
+            {
+                const int16_t x0 = x[0];
+                const int16_t x1 = x[31];
+                const int16_t x2 = x[62];
+                const int16_t x3 = x[93];
+                to[0] = x0;
+                TINYGEN_IN_ORDER();
+                to[1] = x1;
+                TINYGEN_IN_ORDER();
+                to[2] = x2;
+                TINYGEN_IN_ORDER();
+                to[3] = x3;
+                TINYGEN_IN_ORDER();
+            }
             x += 124;
             to += 4;
         }
@@ -682,9 +710,9 @@ TINYGEN_NOINLINE static void products_4x2_3(const uint32_t *x, const uint32_t *w
 static inline uint32_t *expand_31(const int8_t *from, uint32_t *to) {
     for (const int8_t *const end = from + 28; from != end; from += 4) {
         {
-            const uint32_t word = tinygen_four_bytes(from);
-            to[0] = tinygen_even_bytes(word);
-            to[4] = tinygen_odd_bytes(word);
+            const uint32_t word0 = tinygen_four_bytes(from);
+            to[0] = tinygen_even_bytes(word0);
+            to[4] = tinygen_odd_bytes(word0);
         }
         to += 8;
     }

@@ -276,19 +276,17 @@ TINYGEN_NOINLINE static void convolution(const int8_t *input, int8_t *output, co
 /* 12 bytes as pairs, 4 words apart. */
 static inline uint32_t *expand_12(const int8_t *from, uint32_t *to) {
     {
-        const uint32_t word = tinygen_four_bytes(from);
-        to[0] = tinygen_even_bytes(word);
-        to[4] = tinygen_odd_bytes(word);
+        const uint32_t word0 = tinygen_four_bytes(from);
+        const uint32_t word1 = tinygen_four_bytes(from + 4);
+        to[0] = tinygen_even_bytes(word0);
+        to[4] = tinygen_odd_bytes(word0);
+        to[8] = tinygen_even_bytes(word1);
+        to[12] = tinygen_odd_bytes(word1);
     }
     {
-        const uint32_t word = tinygen_four_bytes(from + 4);
-        to[8] = tinygen_even_bytes(word);
-        to[12] = tinygen_odd_bytes(word);
-    }
-    {
-        const uint32_t word = tinygen_four_bytes(from + 8);
-        to[16] = tinygen_even_bytes(word);
-        to[20] = tinygen_odd_bytes(word);
+        const uint32_t word2 = tinygen_four_bytes(from + 8);
+        to[16] = tinygen_even_bytes(word2);
+        to[20] = tinygen_odd_bytes(word2);
     }
     return to + 24;
 }
@@ -632,9 +630,11 @@ TINYGEN_NODE void node_02_add(uint8_t *arena)
     const int8_t *const input1 = (const int8_t *)(const void *)(arena + 352);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
-    for (int32_t i = 0; i < 36; i += 2) {
-        output[i] = tinygen_clamp_int8(tinygen_rescale_add(input[i] * 524288 + input1[i] * 524288 + 10485760, 1789569773, 19, -66846720), -128, 127);
-        output[i + 1] = tinygen_clamp_int8(tinygen_rescale_add(input[i + 1] * 524288 + input1[i + 1] * 524288 + 10485760, 1789569773, 19, -66846720), -128, 127);
+    for (int32_t i = 0; i < 36; i += 4) {
+        output[i] = tinygen_clamp_int8((input[i] * 1747627 - 232259624 + input1[i] * 1747627) >> 21, -128, 127);
+        output[i + 1] = tinygen_clamp_int8((input[i + 1] * 1747627 - 232259624 + input1[i + 1] * 1747627) >> 21, -128, 127);
+        output[i + 2] = tinygen_clamp_int8((input[i + 2] * 1747627 - 232259624 + input1[i + 2] * 1747627) >> 21, -128, 127);
+        output[i + 3] = tinygen_clamp_int8((input[i + 3] * 1747627 - 232259624 + input1[i + 3] * 1747627) >> 21, -128, 127);
     }
 }
 
