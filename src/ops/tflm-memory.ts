@@ -11,6 +11,8 @@ export interface TflmTarget {
   readonly kernels: Target["kernels"];
   readonly isa: Target["isa"];
   readonly abi: StructAbi;
+  /** ESP-NN has other kernels for some chips. */
+  readonly cpu?: Target["cpu"];
 }
 
 /** A tensor of the node by position, of which Prepare takes a temporary TfLiteTensor. */

@@ -12,6 +12,7 @@ import { PASSES } from "../../src/passes/index.js";
 import { type CorpusModel, describeWithCorpus } from "../support/corpus.js";
 import boards from "./boards.json" with { type: "json" };
 import measured from "./host32.json" with { type: "json" };
+import onM4 from "./m4-corpus.json" with { type: "json" };
 import cmsisNn from "./m4-cmsis-nn.json" with { type: "json" };
 
 /** The file as it is: handles need their names, nothing else may change. */
@@ -129,6 +130,19 @@ describeWithCorpus("real models", ({ models, bytes }) => {
       if (smallest !== null) expect(plan.stock.bytes).toBe(smallest);
     },
   );
+
+  it.each(Object.entries(onM4))("need on a Cortex-M4 with %s kernels what was measured", (kernels, smallest) => {
+    const target = { kernels: kernels as TflmTarget["kernels"], ...processors.m4 };
+    expect(Object.keys(smallest).length).toBeGreaterThan(130);
+    for (const model of models) {
+      const bytesMeasured = (smallest as Readonly<Record<string, number>>)[model.name];
+      const plan = bytesMeasured === undefined ? undefined : planned(bytes(model), target);
+      if (plan === undefined || bytesMeasured === undefined) continue;
+      expect(plan.undescribed, model.name).toEqual([]);
+      expect(plan.stock.bytes, model.name).toBeGreaterThanOrEqual(bytesMeasured);
+      expect(plan.stock.bytes, model.name).toBeLessThanOrEqual(bytesMeasured * (1 + MOST_TOO_MUCH));
+    }
+  });
 
   it("are nearly all there", () => {
     expect(runs.filter((model) => modelled(bytes(model), I386) !== undefined).length).toBeGreaterThan(130);

@@ -7,8 +7,8 @@ import { ARM_EABI, ILP32 } from "../../ops/struct-layout.js";
 import type { TflmNodeMemory, TflmTarget } from "../../ops/tflm-memory.js";
 import type { Target } from "../../targets/board.js";
 
-export function tflmTarget({ arch, kernels, isa }: Target): TflmTarget {
-  return { kernels, isa, abi: arch === "arm" ? ARM_EABI : ILP32 };
+export function tflmTarget({ arch, cpu, kernels, isa }: Target): TflmTarget {
+  return { kernels, isa, cpu, abi: arch === "arm" ? ARM_EABI : ILP32 };
 }
 
 export function tflmMemory(view: NodeView, target: TflmTarget): TflmNodeMemory {

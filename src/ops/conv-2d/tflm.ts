@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Arena use of TFLM's kernel of CONV_2D (conv.cc, conv_common.cc). */
 import { cmsisNnLevel, cmsisNnScratch, convolutionBytes } from "../shared/cmsis-nn.js";
+import { convolutionOverlap } from "../shared/cmsis-nn-overlap.js";
 import { convDistance, convSweep, referenceOverlap } from "../shared/tflm-overlap.js";
+import { espNnChip, espNnConvolutionBytes, espNnScratch } from "../shared/esp-nn.js";
 import { conv2dGeometry, conv2dOperands } from "./convolution.js";
 import {
-  CMSIS_CONV_DATA,
+  INDEXED_CONV_DATA,
   CMSIS_CONV_TEMPORARIES,
   CONV_DATA,
   CONV_TEMPORARIES,
@@ -22,11 +24,23 @@ export const conv2dTflm = tflmKernel<Conv2dAttributes>({
   temporaries: CONV_TEMPORARIES,
   persistent: (view) => perChannelArrays(view, CHANNEL_AXIS),
   scratch: unpackedFilter,
-  unknownFor: ["esp-nn"],
   overlaps: (view, target) =>
     referenceOverlap(convDistance, convSweep(conv2dGeometry(view)), conv2dOperands(view).output, target),
+  espNn: {
+    data: INDEXED_CONV_DATA,
+    scratch: (view, target) => [
+      ...unpackedFilter(view),
+      ...(conv2dOperands(view).input.dtype === "int8"
+        ? espNnScratch(espNnConvolutionBytes(conv2dGeometry(view), espNnChip(target)))
+        : []),
+    ],
+  },
   cmsisNn: {
-    data: CMSIS_CONV_DATA,
+    overlaps(view, target) {
+      const { input, filter } = conv2dOperands(view);
+      return convolutionOverlap(conv2dGeometry(view), [input.dtype, filter.dtype], target);
+    },
+    data: INDEXED_CONV_DATA,
     temporaries: CMSIS_CONV_TEMPORARIES,
     persistent: (view) => (conv2dOperands(view).input.dtype === "float32" ? [] : perChannelArrays(view, CHANNEL_AXIS)),
     scratch(view, target) {

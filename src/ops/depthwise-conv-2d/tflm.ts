@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Arena use of TFLM's kernel of DEPTHWISE_CONV_2D (depthwise_conv.cc, depthwise_conv_common.cc). */
 import { cmsisNnLevel, cmsisNnScratch, depthwiseBytes } from "../shared/cmsis-nn.js";
+import { depthwiseOverlap } from "../shared/cmsis-nn-overlap.js";
 import { channelDistance, convSweep, referenceOverlap } from "../shared/tflm-overlap.js";
+import { espNnChip, espNnDepthwiseBytes, espNnScratch } from "../shared/esp-nn.js";
 import { depthwiseGeometry, depthwiseOperands } from "./convolution.js";
 import {
-  CMSIS_CONV_DATA,
+  INDEXED_CONV_DATA,
   CMSIS_CONV_TEMPORARIES,
   CONV_DATA,
   CONV_TEMPORARIES,
@@ -22,11 +24,25 @@ export const depthwiseConv2dTflm = tflmKernel<DepthwiseConv2dAttributes>({
   temporaries: CONV_TEMPORARIES,
   persistent: (view) => perChannelArrays(view, CHANNEL_AXIS),
   scratch: unpackedFilter,
-  unknownFor: ["esp-nn"],
   overlaps: (view, target) =>
     referenceOverlap(channelDistance, convSweep(depthwiseGeometry(view)), depthwiseOperands(view).output, target),
+  espNn: {
+    data: INDEXED_CONV_DATA,
+    scratch: (view, target) => [
+      ...unpackedFilter(view),
+      ...(depthwiseOperands(view).input.dtype === "int8"
+        ? espNnScratch(
+            espNnDepthwiseBytes(depthwiseGeometry(view), view.node.attributes.depthMultiplier, espNnChip(target)),
+          )
+        : []),
+    ],
+  },
   cmsisNn: {
-    data: CMSIS_CONV_DATA,
+    overlaps(view, target) {
+      const { input, filter } = depthwiseOperands(view);
+      return depthwiseOverlap(depthwiseGeometry(view), [input.dtype, filter.dtype], target);
+    },
+    data: INDEXED_CONV_DATA,
     temporaries: CMSIS_CONV_TEMPORARIES,
     persistent: (view) =>
       depthwiseOperands(view).input.dtype === "float32" ? [] : perChannelArrays(view, CHANNEL_AXIS),

@@ -17,7 +17,6 @@ export const fullyConnectedTflm = tflmKernel<FullyConnectedAttributes>({
   temporaries: [input(0), input(1), input(2), output(0)],
   persistent: perChannelFactors,
   scratch: unpackedFilter,
-  unknownFor: ["esp-nn"],
   cmsisNn: {
     data: [DATA, ...times(6, "word")],
     // For MVE the sums of the weights are kept, as TFLM's makefile builds it (KERNELS_OPTIMIZED_FOR_SPEED).

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Arena use of TFLM's kernel of PAD_V2 (pad.cc, pad_common.cc). */
+import { padCopiesOverlap } from "../shared/cmsis-nn-overlap.js";
 import { onReferenceKernels, padOverlap } from "../shared/tflm-overlap.js";
 import { input, output, tflmKernel } from "../shared/tflm-kernel.js";
 import { times } from "../struct-layout.js";
@@ -8,4 +9,5 @@ export const padV2Tflm = tflmKernel({
   data: ["byte", ...times(5, "word"), "byte", ...times(5, "word"), "byte", "word"],
   temporaries: [input(0), input(1), input(2), output(0)],
   overlaps: onReferenceKernels(padOverlap),
+  cmsisNn: { overlaps: padCopiesOverlap },
 });

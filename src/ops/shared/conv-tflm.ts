@@ -22,8 +22,10 @@ export const CONV_TEMPORARIES: readonly TemporaryTensor[] = [
   output(0),
 ];
 
-/** CMSIS-NN's wrappers look at the output once less, and keep the index of their scratch behind the data. */
-export const CMSIS_CONV_DATA: StructLayout = [...CONV_DATA, "word"];
+/** The wrappers of CMSIS-NN and of ESP-NN keep the index of their scratch behind the data. */
+export const INDEXED_CONV_DATA: StructLayout = [...CONV_DATA, "word"];
+
+/** Those of CMSIS-NN look at the output once less. */
 export const CMSIS_CONV_TEMPORARIES: readonly TemporaryTensor[] = [
   input(0),
   input(1),

@@ -25,8 +25,12 @@ export interface TflmFacts<A> {
   readonly inPlaceView?: true;
   readonly unknownFor?: TflmKernel["unknownFor"];
   /** What is different with CMSIS-NN, whose wrapper in TFLM takes the place of the kernel. */
-  readonly cmsisNn?: Partial<Omit<TflmFacts<A>, "cmsisNn" | "inPlaceView" | "unknownFor">>;
+  readonly cmsisNn?: Wrapper<A>;
+  /** The same with ESP-NN. */
+  readonly espNn?: Wrapper<A>;
 }
+
+type Wrapper<A> = Partial<Omit<TflmFacts<A>, "cmsisNn" | "espNn" | "inPlaceView" | "unknownFor">>;
 
 export interface TflmScratch {
   readonly label: string;
@@ -37,10 +41,10 @@ export interface TflmScratch {
 const SCRATCH_ALIGNMENT = 16;
 
 export function tflmKernel<A = unknown>(facts: TflmFacts<A>): TflmKernel<A> {
-  const { inPlaceView, unknownFor, cmsisNn } = facts;
-  const withCmsisNn = { ...facts, ...cmsisNn };
+  const { inPlaceView, unknownFor, cmsisNn, espNn } = facts;
+  const byKernels = { reference: facts, "cmsis-nn": { ...facts, ...cmsisNn }, "esp-nn": { ...facts, ...espNn } };
   return {
-    memory: (view, target) => nodeMemory(target.kernels === "cmsis-nn" ? withCmsisNn : facts, view, target),
+    memory: (view, target) => nodeMemory(byKernels[target.kernels], view, target),
     ...(inPlaceView === true ? { inPlaceView } : {}),
     ...(unknownFor === undefined ? {} : { unknownFor }),
   };

@@ -135,8 +135,8 @@ export function onReferenceKernels(
   return (view, { kernels }) => (kernels === "reference" ? overlap(view) : []);
 }
 
-// For every output pixel, the smallest input pixel that it or any later one reads; behind the last one, all are free.
-function neededFrom({ batches, vertical, horizontal }: WindowSweep): Int32Array {
+/** For every output pixel, the smallest input pixel that it or any later one reads; behind the last one, all are free. */
+export function neededFrom({ batches, vertical, horizontal }: WindowSweep): Int32Array {
   const pixels = batches * vertical.output * horizontal.output;
   const needed = new Int32Array(pixels + 1).fill(batches * vertical.input * horizontal.input);
   for (let pixel = pixels - 1; pixel >= 0; pixel--) {
