@@ -22,7 +22,7 @@ extern "C" {
 /* TFLM runs an inference as a whole: one step. Layer hooks are called in between. */
 #define TINYGEN_SINE_STEP_COUNT 1
 /* Memory of the interpreter: tensors and scratch as planned, and what TFLM keeps beside them. */
-#define TINYGEN_SINE_ARENA_BYTES 5168
+#define TINYGEN_SINE_ARENA_BYTES 3344
 #define TINYGEN_SINE_ARENA_ALIGNMENT 16
 /* Memory outside of the arena that keeps its contents from one inference to the next. */
 #define TINYGEN_SINE_STATE_BYTES 0
