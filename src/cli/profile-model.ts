@@ -42,7 +42,7 @@ export async function profileModel(
     layers,
     instructions: run.invocations[0]?.instructions ?? null,
     counted: "counts" in counted ? counted.counts : counted.unavailable,
-    listing: "counts" in counted ? await disassemble(program.elf, board.target.arch) : undefined,
+    listing: "counts" in counted ? await disassemble(program.elf, board.target) : undefined,
     cpu: board.target.cpu,
     costTable: costTableOf(board.target.cpu),
   });

@@ -19,7 +19,20 @@ const COMMON = [
   "report.h",
   "stack_pointer.h",
 ];
-const BARE_METAL = ["platform_semihosting.c", "semihosting.h", "startup.c", "startup.h"];
+const BARE_METAL = ["startup.c", "startup.h"];
+const SEMIHOSTING = ["platform_semihosting.c", "semihosting.h"];
+const CORE: Readonly<Record<Board["target"]["arch"], readonly string[]>> = {
+  arm: [...SEMIHOSTING, "startup_cortex_m.c"],
+  riscv: [...SEMIHOSTING, "startup_riscv.c"],
+  xtensa: [
+    "floats_lx106.c",
+    "integers_lx106.c",
+    "platform_simcall.c",
+    "simcall.h",
+    "startup_xtensa.c",
+    "startup_xtensa.h",
+  ],
+};
 
 export interface HarnessOptions extends LinkerOptions {
   /** "tflm" adds what TFLM wants from a platform. */
@@ -43,8 +56,8 @@ export function harnessSources(board: Board | "host", options: HarnessOptions = 
 }
 
 function boardFiles(board: Board): readonly string[] {
-  const startup = board.target.arch === "riscv" ? "startup_riscv.c" : "startup_cortex_m.c";
-  return [...BARE_METAL, startup, counterFile(board.simulators.find(({ kind }) => kind === "qemu")?.counter ?? "none")];
+  const counter = board.simulators.find(({ kind }) => kind === "qemu")?.counter ?? "none";
+  return [...BARE_METAL, ...CORE[board.target.arch], counterFile(counter)];
 }
 
 function counterFile(counter: CounterKind): string {
@@ -57,6 +70,8 @@ function counterFile(counter: CounterKind): string {
       return "counter_stm32.c";
     case "minstret":
       return "counter_minstret.c";
+    case "ccount":
+      return "counter_ccount.c";
     case "none":
       return "counter_none.c";
     default:

@@ -5,8 +5,8 @@ import { exec } from "./exec.js";
 import { compilerFor } from "./tools.js";
 
 /** objdump's listing, or undefined when there is no objdump. */
-export async function disassemble(elf: string, arch: Target["arch"]): Promise<string | undefined> {
-  const compiler = compilerFor(arch);
+export async function disassemble(elf: string, target: Pick<Target, "arch" | "cpu">): Promise<string | undefined> {
+  const compiler = compilerFor(target);
   if (compiler === undefined) return undefined;
   const file = compiler.file.replace(/gcc$/, "objdump");
   const result = await exec({ file, args: ["-d", "--no-show-raw-insn", elf] });

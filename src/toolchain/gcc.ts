@@ -3,6 +3,7 @@
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { TinygenError, fail } from "../diagnostics/tinygen-error.js";
+import { machineFlags } from "../targets/bare-metal.js";
 import type { Board } from "../targets/board.js";
 import { DEFAULT_GOAL, type OptimizationGoal } from "../targets/optimization-goal.js";
 import { type ProgramSize, programSize } from "./elf-size.js";
@@ -70,14 +71,12 @@ const JOBS = 2;
 /** Cross-compiles for the board; throws TG5001 (no compiler), TG5002 (build failed) or TG5003 (region overflow). */
 export async function compileFirmware(options: FirmwareOptions): Promise<CompileResult> {
   const { board } = options;
-  const compiler = compilerFor(board.target.arch);
+  const compiler = compilerFor(board.target);
   if (compiler === undefined) {
     fail("TG5001", `no compiler for ${board.target.cpu} is known`, "build the project with PlatformIO: pio run");
   }
-  // picolibc is not where this compiler looks by default; newlib is.
-  const library = board.target.arch === "riscv" ? ["--specs=picolibc.specs"] : [];
-  const size = board.target.arch === "arm" && options.optimize === "size" ? ["--specs=nano.specs"] : library;
-  const machine = [...board.target.flags, ...size];
+  const nano = board.target.arch === "arm" && options.optimize === "size" ? ["--specs=nano.specs"] : [];
+  const machine = [...machineFlags(board.target), ...nano];
   const script = options.linkerScript ?? join(options.dir, "harness", "linker.ld");
   return build({
     compiler,

@@ -39,6 +39,12 @@ export const RISCV_COMPILER: Tool = {
   packages: ["gcc-riscv64-unknown-elf", "picolibc-riscv64-unknown-elf"],
   purpose: "firmware for RISC-V",
 };
+export const XTENSA_COMPILER: Tool = {
+  file: "xtensa-lx106-elf-gcc",
+  cxx: "xtensa-lx106-elf-g++",
+  packages: ["gcc-xtensa-lx106", "binutils-xtensa-lx106", "picolibc-xtensa-lx106-elf"],
+  purpose: "firmware for the Xtensa core lx106",
+};
 export const QEMU_ARM: Tool = {
   file: "qemu-system-arm",
   packages: ["qemu-system-arm"],
@@ -49,6 +55,11 @@ export const QEMU_RISCV: Tool = {
   packages: ["qemu-system-misc"],
   purpose: "tinygen run on RISC-V boards",
 };
+export const QEMU_XTENSA: Tool = {
+  file: "qemu-system-xtensa",
+  packages: ["qemu-system-misc"],
+  purpose: "tinygen run on the board qemu-xtensa-lx106",
+};
 
 export const RENODE: Tool = {
   file: "renode",
@@ -57,17 +68,17 @@ export const RENODE: Tool = {
   install: "https://renode.io",
 };
 
-/** Everything that `tinygen doctor` looks for. */
-export const ALL_TOOLS: readonly Tool[] = [HOST_COMPILER, ARM_COMPILER, RISCV_COMPILER, QEMU_ARM, QEMU_RISCV];
-
-/** The bare-metal compiler for an architecture, or undefined where tinygen knows none. */
-export function compilerFor(arch: Target["arch"]): Tool | undefined {
-  return { arm: ARM_COMPILER, riscv: RISCV_COMPILER, xtensa: undefined }[arch];
+/**
+ * The bare-metal compiler for a core, or undefined where tinygen knows none. A compiler for Xtensa is made for one core:
+ * Debian's is for the lx106, and what it makes does not run on an ESP32.
+ */
+export function compilerFor({ arch, cpu }: Pick<Target, "arch" | "cpu">): Tool | undefined {
+  return { arm: ARM_COMPILER, riscv: RISCV_COMPILER, xtensa: cpu === "lx106" ? XTENSA_COMPILER : undefined }[arch];
 }
 
-/** QEMU's system emulator for an architecture, or undefined where tinygen uses none. */
-export function qemuFor(arch: Target["arch"]): Tool | undefined {
-  return { arm: QEMU_ARM, riscv: QEMU_RISCV, xtensa: undefined }[arch];
+/** QEMU's system emulator for an architecture. */
+export function qemuFor(arch: Target["arch"]): Tool {
+  return { arm: QEMU_ARM, riscv: QEMU_RISCV, xtensa: QEMU_XTENSA }[arch];
 }
 
 const probes = new Map<string, Promise<ToolVersion | undefined>>();

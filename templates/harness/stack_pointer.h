@@ -10,6 +10,8 @@ static inline uint8_t *stack_pointer(void) {
     uint8_t *address = NULL;
 #if defined(__arm__)
     __asm__ volatile("mov %0, sp" : "=r"(address));
+#elif defined(__xtensa__)
+    __asm__ volatile("mov %0, sp" : "=r"(address));
 #elif defined(__riscv)
     __asm__ volatile("mv %0, sp" : "=r"(address));
 #endif

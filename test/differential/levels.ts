@@ -82,7 +82,7 @@ export function hostLevels(board: Board): readonly Level[] {
 
 /** Kernels are chosen for `optimize`; the compiler's options stay those of a build for the default goal. */
 export function boardLevel(board: Board, optimize: OptimizationGoal = DEFAULT_GOAL): Level {
-  const tools = [compilerFor(board.target.arch), qemuFor(board.target.arch)].filter((tool) => tool !== undefined);
+  const tools = [compilerFor(board.target), qemuFor(board.target.arch)].filter((tool) => tool !== undefined);
   return {
     id: optimize === DEFAULT_GOAL ? board.id : `${board.id}, ${optimize}`,
     kind: "board",

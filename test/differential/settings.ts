@@ -19,7 +19,7 @@ export const ONLY = process.env["TINYGEN_CASE"]?.split(",");
 export const INVOCATIONS = 4;
 
 /** Simulated boards of the suite: one for each kind of core. */
-export const BOARDS: readonly Board[] = ["mps2-an386", "qemu-rv32imc", "mps3-an547"].map((id) => {
+export const BOARDS: readonly Board[] = ["mps2-an386", "qemu-rv32imc", "mps3-an547", "qemu-xtensa-lx106"].map((id) => {
   const { value, diagnostics } = loadBoard(id);
   if (value === undefined) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
   return value;

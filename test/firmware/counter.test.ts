@@ -45,6 +45,16 @@ const CLOCKS: Readonly<Record<string, { readonly range: bigint; readonly sample:
       return [(ticks(at) >> 32n) & MASK, ticks(at + 2n) & MASK, (ticks(at + 4n) >> 32n) & MASK];
     },
   },
+  // Half turns of a 32-bit counter at 40 MHz, and the counter; 64 ns per instruction. Each half turn costs 19 instructions
+  // of the interrupt that counts it, which are not the program's.
+  counter_ccount: {
+    range: 1_000_000_000_000n,
+    sample: (at) => {
+      const halfTurn = (2n ** 31n * 25n) / 64n;
+      const turns = at < halfTurn ? 0n : (at - 19n) / (halfTurn - 19n);
+      return [turns & MASK, (((at + 19n * turns) * 64n) / 25n) & MASK, 0n];
+    },
+  },
   // Up-counters of instructions and of 65536 instructions.
   counter_stm32: {
     range: 281_000_000_000_000n,

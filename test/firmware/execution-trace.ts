@@ -24,7 +24,7 @@ export interface TracedCounts {
 export async function countByTrace({ elf, board, cwd, symbols }: TraceInput): Promise<TracedCounts> {
   const machine = qemuMachine(board);
   const tool = qemuFor(board.target.arch);
-  if (machine === undefined || tool === undefined) throw new Error(`${board.id} has no QEMU machine`);
+  if (machine === undefined) throw new Error(`${board.id} has no QEMU machine`);
   const log = join(cwd, "trace.log");
   const trace = ["-singlestep", "-d", "exec,nochain", "-D", log];
   const result = await exec({ file: tool.file, args: [...qemuArguments(elf, machine, "2l"), ...trace], cwd });

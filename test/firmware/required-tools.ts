@@ -2,11 +2,11 @@
 /** Which tests can run here: says aloud what is missing, and fails instead of skipping in CI. */
 import { spawnSync } from "node:child_process";
 import type { Board } from "../../src/targets/board.js";
-import { compilerFor, qemuFor, type Tool } from "../../src/toolchain/tools.js";
+import { compilerFor, qemuFor, type Tool, XTENSA_COMPILER } from "../../src/toolchain/tools.js";
 
 /** True when a tool for the board is missing; throws then when the environment variable CI is set. */
 export function missingTools(board: Board): boolean {
-  const tools = [compilerFor(board.target.arch), qemuFor(board.target.arch)].filter((tool) => tool !== undefined);
+  const tools = [compilerFor(board.target) ?? XTENSA_COMPILER, qemuFor(board.target.arch)];
   const missing = tools.filter((tool) => !isInstalled(tool));
   if (missing.length === 0) return false;
   const packages = missing.flatMap((tool) => tool.packages).join(" ");

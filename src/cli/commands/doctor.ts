@@ -9,7 +9,9 @@ import {
   RISCV_COMPILER,
   type Tool,
   installCommand,
+  QEMU_XTENSA,
   RENODE,
+  XTENSA_COMPILER,
 } from "../../toolchain/tools.js";
 import { PLATFORMIO } from "../../toolchain/platformio.js";
 import { table } from "../../util/text.js";
@@ -22,6 +24,8 @@ const TOOLS: readonly (Tool & { readonly purpose: string })[] = [
   { ...QEMU_ARM, purpose: "simulates Cortex-M boards" },
   { ...RISCV_COMPILER, purpose: "RISC-V firmware (ESP32-C3 class)" },
   { ...QEMU_RISCV, purpose: "simulates RISC-V boards" },
+  { ...XTENSA_COMPILER, purpose: "Xtensa firmware for qemu-xtensa-lx106 (not for an ESP32)" },
+  { ...QEMU_XTENSA, purpose: "simulates qemu-xtensa-lx106" },
   { ...PLATFORMIO, purpose: "builds, flashes and tests projects: pio run, build --toolchain platformio" },
   RENODE,
 ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The linker script of a bare-metal program; it enforces the regions of the board file. */
+import { entryPoint } from "../../targets/bare-metal.js";
 import { type Board, arenaRegions, freeBytes, regionFor } from "../../targets/board.js";
 import type { Bytes } from "../../util/branded.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
@@ -20,7 +21,8 @@ export interface LinkerOptions {
 export function linkerScript(board: Board, options: LinkerOptions = {}): string {
   return renderTemplate("linker.ld.hbs", {
     ...layout(board, options),
-    entry: board.target.arch === "riscv" ? "startup_entry" : "reset_handler",
+    entry: entryPoint(board.target),
+    isXtensa: board.target.arch === "xtensa",
   });
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A development platform for PlatformIO that builds with the compilers on the PATH and simulates in QEMU. */
+import { machineFlags } from "../../targets/bare-metal.js";
 import { type Board, regionFor } from "../../targets/board.js";
 import { type SourceTree, underFolder } from "../source-tree.js";
 import { readTemplate } from "../templates.js";
@@ -10,23 +11,24 @@ const PLATFORM = "tinygen-sim";
 const PREFIXES: Readonly<Record<Board["target"]["arch"], string>> = {
   arm: "arm-none-eabi-",
   riscv: "riscv64-unknown-elf-",
-  xtensa: "xtensa-esp32-elf-",
+  xtensa: "xtensa-lx106-elf-",
 };
 
 const DEBIAN: Readonly<Record<Board["target"]["arch"], string>> = {
   arm: "gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-none-eabi-newlib qemu-system-arm",
   riscv: "gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf qemu-system-misc",
-  xtensa: "",
+  xtensa: "gcc-xtensa-lx106 binutils-xtensa-lx106 picolibc-xtensa-lx106-elf qemu-system-misc",
+};
+
+const SIMULATORS: Readonly<Record<Board["target"]["arch"], string>> = {
+  arm: "qemu-system-arm",
+  riscv: "qemu-system-riscv32",
+  xtensa: "qemu-system-xtensa",
 };
 
 /** What comes before `gcc` in the name of the compiler. */
 export function compilerPrefix(arch: Board["target"]["arch"]): string {
   return PREFIXES[arch];
-}
-
-/** Options that select core and C library; picolibc is not where Debian's RISC-V compiler looks by default. */
-export function machineFlags({ target }: Board): readonly string[] {
-  return [...target.flags, ...(target.arch === "riscv" ? ["--specs=picolibc.specs"] : [])];
 }
 
 /** QEMU and its arguments up to the path of the program; empty where no machine stands for the board. */
@@ -35,7 +37,7 @@ export function simulatorArguments(board: Board): readonly string[] {
   if (machine === undefined) return [];
   const { arch } = board.target;
   return [
-    arch === "riscv" ? "qemu-system-riscv32" : "qemu-system-arm",
+    SIMULATORS[arch],
     ...["-M", machine.machine],
     ...(machine.cpu === undefined ? [] : ["-cpu", machine.cpu]),
     ...(machine.machine === "virt" ? ["-bios", "none"] : []),
@@ -84,7 +86,7 @@ function boardManifest(board: Board): string {
       cpu,
       f_cpu: `${board.clockHz}L`,
       compiler_prefix: compilerPrefix(arch),
-      machine_flags: machineFlags(board),
+      machine_flags: machineFlags(board.target),
       simulator: simulatorArguments(board),
       debian: DEBIAN[arch],
     },

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Project files for boards that exist in a simulator only: start-up code, linker script, CMake and PlatformIO. */
+import { machineFlags } from "../../targets/bare-metal.js";
 import type { Board } from "../../targets/board.js";
 import { harnessSources } from "../harness.js";
 import { type SourceTree, underFolder } from "../source-tree.js";
 import { readTemplate, renderTemplate } from "../templates.js";
 import type { ProjectView } from "./project.js";
 import { tflmForPlatformIo } from "./tflm-source.js";
-import { compilerPrefix, machineFlags, simulatorArguments, simPlatform } from "./sim-platform.js";
+import { compilerPrefix, simulatorArguments, simPlatform } from "./sim-platform.js";
 
 /** Files of the measuring program that an application does without. */
 const MEASURING_ONLY = /(?:^|\/)(harness\.c|measure\.|memory_use\.|counter|stack_pointer)/;
@@ -23,7 +24,7 @@ export function simulatedFiles(board: Board, view: ProjectView): SourceTree {
     arch,
     compiler: `${compilerPrefix(arch)}gcc`,
     compilerCxx: `${compilerPrefix(arch)}g++`,
-    flags: machineFlags(board).join(" "),
+    flags: machineFlags(board.target).join(" "),
   };
   return new Map([
     ...underFolder("board", new Map(support)),

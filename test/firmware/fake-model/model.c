@@ -60,6 +60,8 @@ static void spin(uint32_t iterations) {
     __asm__ volatile(
         ".option push\n.option norvc\n1: addi %0, %0, -1\n\tbnez %0, 1b\n.option pop"
         : "+r"(iterations));
+#elif defined(__xtensa__)
+    __asm__ volatile("1: addi %0, %0, -1\n\tbnez %0, 1b" : "+r"(iterations));
 #endif
 }
 
