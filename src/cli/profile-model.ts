@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readTemplate } from "../codegen/templates.js";
-import { costTableOf } from "../profile/cost-table.js";
+import { costTableOf } from "../profile/cost-tables.js";
 import { buildProfile, type Profile } from "../profile/profile.js";
 import { profileRun } from "../simulators/profile-run.js";
 import { disassemble } from "../toolchain/disassemble.js";

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a table of cycle costs is, and which core has one. */
-import { cortexM4 } from "./cortex-m4.js";
+/** What a table of cycle costs is. */
 import type { ListedInstruction } from "./listing.js";
 
 /** Cycles with their range; low <= value <= high. */
@@ -21,11 +20,4 @@ export interface CostTable {
   cost(instruction: ListedInstruction, previous: ListedInstruction | undefined): CycleRange;
   /** Added when control does not go on behind the instruction. */
   readonly taken: CycleRange;
-}
-
-/** Cores whose estimates were compared with published measurements; for others instructions are all that is said. */
-const TABLES: Readonly<Record<string, CostTable>> = { "cortex-m4": cortexM4 };
-
-export function costTableOf(cpu: string): CostTable | undefined {
-  return Object.hasOwn(TABLES, cpu) ? TABLES[cpu] : undefined;
 }

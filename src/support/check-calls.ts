@@ -5,7 +5,7 @@ import { type Graph, type Model, tensorAt, viewOf } from "../ir/graph.js";
 import { elementCount, shapeText } from "../ir/shape.js";
 import type { Tensor } from "../ir/tensor.js";
 import type { Callee } from "../ops/definition.js";
-import type { OperatorLookup } from "./check-support.js";
+import type { OperatorLookup } from "./operator-lookup.js";
 
 /** TFLM demands equal counts and sizes (ValidateAndGetTensorSizes); equal types keep the values meaningful. */
 export function checkCalls(model: Model, lookup: OperatorLookup): Diagnostic[] {

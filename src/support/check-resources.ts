@@ -3,7 +3,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Model } from "../ir/graph.js";
 import { resourceUses, resourceVariables } from "../ops/resource-variables.js";
-import type { OperatorLookup } from "./check-support.js";
+import type { OperatorLookup } from "./operator-lookup.js";
 
 /** TFLM's interpreter stops, or copies beyond the variable's end, where these rules are broken. */
 export function checkResources(model: Model, lookup: OperatorLookup): Diagnostic[] {

@@ -10,8 +10,7 @@ import { matchesSignature, signatureText } from "../ops/signature.js";
 import { nearest } from "../util/text.js";
 import { checkCalls } from "./check-calls.js";
 import { checkResources } from "./check-resources.js";
-
-export type OperatorLookup = (op: string) => OpDefinition | undefined;
+import type { OperatorLookup } from "./operator-lookup.js";
 
 /** Largest rank that TFLM's kernels and the emitted C handle. */
 const MAX_RANK = 6;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Parses the field notation of schema.ts into slots and types; generator and verifier share it. */
-import type { SchemaDescription } from "./schema.js";
+import type { SchemaDescription } from "./schema-description.js";
 
 /** Bytes of each scalar inside a table or vector. */
 export const SCALAR_BYTES = {

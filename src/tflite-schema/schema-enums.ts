@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Enums of the TFLite schema. Data: the position in a list is the value in the file. */
-import type { EnumDescription } from "./schema.js";
+import type { EnumDescription } from "./schema-description.js";
 
 /** All values are dense and start at 0, so a list of names says everything. */
 export const ENUMS = {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Options tables of the builtin operators, in the order of the BuiltinOptions and BuiltinOptions2 unions. Data. */
-import type { TableDescription } from "./schema.js";
+import type { TableDescription } from "./schema-description.js";
 
 export const OPTIONS_TABLES = {
   Conv2DOptions: {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Unions of the TFLite schema. Data: the position in a list plus one is the type id in the file. */
-import type { UnionDescription } from "./schema.js";
+import type { UnionDescription } from "./schema-description.js";
 
 /** Member tables in the order of their type ids, which start at 1; 0 is NONE. */
 export const UNIONS = {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Many cases as one library: each is a node with its own region of the arena, so that one compiler run serves all. */
-import { type LibraryInput, librarySources } from "../../src/codegen/aot/library.js";
+import { librarySources } from "../../src/codegen/aot/library.js";
+import type { LibraryInput } from "../../src/codegen/aot/library-input.js";
 import { compileModel } from "../../src/compile.js";
 import { createKernelTable } from "../../src/codegen/aot/kernel-table.js";
 import { lowerModel, type LoweredModel } from "../../src/codegen/aot/lower.js";

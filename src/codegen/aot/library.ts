@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The AOT library of one model as files: public header, generic header, code, constants, shipped headers. */
 import { contractOf } from "../../contract/contract.js";
-import type { ModelLabels } from "../../contract/labels.js";
-import type { Board } from "../../targets/board.js";
 import { mergeTrees, type SourceTree } from "../source-tree.js";
 import { runtimeHeader } from "../templates.js";
 import { labelSource } from "../library/application.js";
@@ -10,26 +8,12 @@ import { banner as openingComment } from "../library/banner.js";
 import { constantFiles, declaration } from "../library/constant-files.js";
 import { genericHeader } from "../library/generic-header.js";
 import { BAD_ARENA, BAD_STEP, type LibraryApi, publicHeader } from "../library/public-header.js";
+import type { LibraryInput } from "./library-input.js";
 import { furtherParts, mainBytes } from "./arena-parts.js";
 import type { LoweredModel } from "./lower.js";
 import { modelSource } from "./model-source.js";
 import { runningLayers } from "./run-layers.js";
 import { traceHeader } from "../library/trace.js";
-
-export interface LibraryInput {
-  readonly lowered: LoweredModel;
-  /** C identifier of the model; also the stem of the file names. */
-  readonly name: string;
-  readonly file: string;
-  readonly sha256: string;
-  readonly board: Board;
-  readonly version: string;
-  readonly labels?: ModelLabels | undefined;
-  /** Adds model_trace.h and the tables behind it: for measuring builds, not for products. */
-  readonly trace: boolean;
-  /** Leaves the static arena out, whatever the build system defines. */
-  readonly externalArena?: boolean;
-}
 
 /** Files of the library's `src` folder. */
 export function librarySources(input: LibraryInput): SourceTree {

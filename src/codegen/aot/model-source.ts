@@ -5,7 +5,7 @@ import { byteSize } from "../../ir/tensor.js";
 import { groupDigits } from "../../util/text.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import { type ApplicationSide, contractSource } from "../library/application.js";
-import type { LibraryInput } from "./library.js";
+import type { LibraryInput } from "./library-input.js";
 import type { LoweredGraph, LoweredModel } from "./lower.js";
 import { furtherArrays, mainBytes } from "./arena-parts.js";
 import { placeOf } from "./tensor-place.js";

@@ -4,7 +4,7 @@ import type { Board } from "../../targets/board.js";
 import { groupDigits } from "../../util/text.js";
 import type { SourceTree } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 
 /** CMakeLists.txt, sdkconfig.defaults and partitions.csv. */
 export function espIdfSettings(board: Board, view: ProjectView): SourceTree {

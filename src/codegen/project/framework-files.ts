@@ -7,7 +7,7 @@ import { renderTemplate } from "../templates.js";
 import { arenaOnHeap } from "./arena-place.js";
 import { espIdfSettings, partitionTable } from "./esp-idf.js";
 import { frameworkLinkerScript } from "./linker.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 import { zephyrSettings } from "./zephyr.js";
 
 export interface FrameworkFiles {

@@ -2,7 +2,7 @@
 /** A project for the Pico SDK, which is CMake. */
 import type { SourceTree } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 
 export function picoProject(view: ProjectView): SourceTree {
   return new Map([

@@ -5,7 +5,7 @@ import type { SourceTree } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
 import { tflmForPlatformIo } from "./tflm-source.js";
 import { frameworkFiles } from "./framework-files.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 
 export function platformioFiles(board: Board, view: ProjectView): SourceTree {
   const { platformio } = board;

@@ -3,7 +3,7 @@
 import { type Board, buildSystem } from "../../targets/board.js";
 import type { SourceTree } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 
 /** Where each build system leaves the program. */
 function programPath(board: Board): string {

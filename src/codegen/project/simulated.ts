@@ -5,7 +5,7 @@ import type { Board } from "../../targets/board.js";
 import { harnessSources } from "../harness.js";
 import { type SourceTree, underFolder } from "../source-tree.js";
 import { readTemplate, renderTemplate } from "../templates.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 import { tflmForPlatformIo } from "./tflm-source.js";
 import { compilerPrefix, simulatorArguments, simPlatform } from "./sim-platform.js";
 

@@ -2,7 +2,7 @@
 /** Files of Zephyr: CMake and prj.conf, below `zephyr/` for PlatformIO; and the whole project for `west build`. */
 import type { SourceTree } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
-import type { ProjectView } from "./project.js";
+import type { ProjectView } from "./project-view.js";
 
 /** CMakeLists.txt and prj.conf in a folder, "" for the project's own. */
 export function zephyrSettings(view: ProjectView, folder: string): SourceTree {

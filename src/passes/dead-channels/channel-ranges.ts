@@ -13,13 +13,7 @@ import { findOperator } from "../../ops/registry.js";
 import type { TensorId } from "../../util/branded.js";
 import { compileTimeContext } from "../compile-time-context.js";
 import { channelCount, type ChannelUse } from "./channel-use.js";
-import { convolutionRanges } from "./convolution-ranges.js";
-
-/** Both ends are values that the bounds allow; every value in between counts as possible. */
-export interface ChannelRanges {
-  readonly low: Int32Array;
-  readonly high: Int32Array;
-}
+import { type ChannelRanges, convolutionRanges } from "./convolution-ranges.js";
 
 const INT8_MIN = -128;
 const INT8_MAX = 127;

@@ -4,7 +4,12 @@ import { type ConvGeometry, groupDepth } from "../../ops/shared/conv-geometry.js
 import type { IntegerElements } from "../../ops/shared/conv-reference.js";
 import type { Convolution } from "../../ops/shared/convolution.js";
 import { clamp, INT32_MAX, INT32_MIN, multiplyByQuantizedMultiplier } from "../../quant/fixed-point.js";
-import type { ChannelRanges } from "./channel-ranges.js";
+
+/** Both ends are values that the bounds allow; every value in between counts as possible. */
+export interface ChannelRanges {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
 
 /** Where a row or column of the kernel lies over all positions of the window. */
 type Reach = "inside" | "outside" | "both";

@@ -7,7 +7,7 @@ import type { Quantization } from "../../ir/quantization.js";
 import { elementCount } from "../../ir/shape.js";
 import type { Tensor } from "../../ir/tensor.js";
 import { type TensorId, tensorId } from "../../util/branded.js";
-import type { ChannelRanges } from "./channel-ranges.js";
+import type { ChannelRanges } from "./convolution-ranges.js";
 import { channelCount, type ChannelUse } from "./channel-use.js";
 import type { RemovedChannels } from "./removable-channels.js";
 

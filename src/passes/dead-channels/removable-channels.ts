@@ -9,7 +9,7 @@ import { isUnpadded } from "../../ops/shared/conv-geometry.js";
 import type { Convolution } from "../../ops/shared/convolution.js";
 import { INT32_MAX, INT32_MIN } from "../../quant/fixed-point.js";
 import type { TensorId } from "../../util/branded.js";
-import type { ChannelRanges } from "./channel-ranges.js";
+import type { ChannelRanges } from "./convolution-ranges.js";
 import { channelCount, type ChannelUse } from "./channel-use.js";
 
 /** 1 at the index of every channel that goes. */
