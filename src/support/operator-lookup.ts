@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/** How operators are found by name: in the registry, or among the operators of a test. */
 import type { OpDefinition } from "../ops/definition.js";
 
-/** Finds an operator by its name in the registry, or in the operators of a test. */
 export type OperatorLookup = (op: string) => OpDefinition | undefined;

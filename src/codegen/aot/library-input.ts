@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+/** What the AOT library of one model is made from. */
 import type { ModelLabels } from "../../contract/labels.js";
 import type { Board } from "../../targets/board.js";
 import type { LoweredModel } from "./lower.js";
 
-/** What the AOT library of one model is made from. */
 export interface LibraryInput {
   readonly lowered: LoweredModel;
   /** C identifier of the model; also the stem of the file names. */
