@@ -130,7 +130,7 @@ export const CODES = {
     title: "arena plan is not proven optimal",
     exit: 0,
     cause: "The solver used its whole step budget before the search was exhausted.",
-    remedy: "The plan is valid; the gap to the lower bound is printed.",
+    remedy: "Use the plan, which is valid; the printed gap to the lower bound is the most that another could save.",
   },
   TG3004: {
     title: "placement problem does not fit the capacity",
@@ -181,7 +181,7 @@ export const CODES = {
     title: "TensorFlow Lite Micro is built with its assertions",
     exit: 0,
     cause:
-      "The library that was named calls assert(): it was compiled without NDEBUG, and checks inside the loops of the reference kernels make convolutions several times slower. Results are the same.",
+      "The library that was named calls assert(): it was compiled without NDEBUG, and checks inside the loops of the reference kernels make convolutions several times slower (mlperf_kws_ref on a Cortex-M4: 4.6 times the instructions). Results are the same.",
     remedy:
       "Compile TFLM with NDEBUG defined (BUILD_TYPE=release or release_with_logs for its makefile); figures of such a build say nothing about TFLM.",
   },
@@ -220,7 +220,7 @@ export const CODES = {
     title: "board file is wrong",
     exit: 2,
     cause: "The JSON does not match boards/board.schema.json.",
-    remedy: "The message names the field.",
+    remedy: "Correct the field that the message names; a built-in board in boards/ is a good file to start from.",
   },
   TG7004: {
     title: "output folder holds files that tinygen did not write",
@@ -250,13 +250,14 @@ export const CODES = {
     title: "configuration file is wrong",
     exit: 2,
     cause: "tinygen.config.json has an unknown key or a value of the wrong type.",
-    remedy: "The message names the key and the nearest known one.",
+    remedy: "Correct the key that the message names; it lists the nearest known one.",
   },
   TG7009: {
     title: "labels do not fit the model",
     exit: 2,
     cause: "A list of labels belongs to an output of one row of scores, and has one line for each of them.",
-    remedy: "The message says how many there are; a list that the model file brings along is left out then.",
+    remedy:
+      "Give --labels a file with one line for each class, as many as the message says; a list that the model file brings along is left out then.",
   },
   TG7010: {
     title: "contract file is wrong",

@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadBoard } from "../../src/targets/load-board.js";
+import { emitProject, writeSources } from "../support/emit-project.js";
+import { exampleModel } from "../support/sample-models.js";
 import { PROJECT } from "../support/source-files.js";
 import { missingPlatformIo } from "./platformio-tools.js";
 import { missingTools } from "./required-tools.js";
@@ -34,7 +36,7 @@ const skip = missingTools(board) || missingPlatformIo();
 
 describe.skipIf(skip)("examples/projects", () => {
   it("has a section with commands for each framework", () => {
-    expect(sections.length).toBeGreaterThanOrEqual(7);
+    expect(sections.length).toBeGreaterThanOrEqual(8);
     expect(sections.filter(({ commands }) => commands.length === 0)).toEqual([]);
   });
 
@@ -52,5 +54,27 @@ describe.skipIf(skip)("examples/projects", () => {
         expect([command, status, status === 0 ? "" : `${stdout}${stderr}`]).toEqual([command, 0, ""]);
       }
     }
+  });
+});
+
+describe.skipIf(missingTools(board))("examples/projects/esp-timing", () => {
+  it("compiles against the library, with stubs of ESP-IDF", () => {
+    const esp32 = loadBoard("esp32").value;
+    if (esp32 === undefined) throw new Error("no board esp32");
+    const folder = join(work, "esp-timing-with-stubs");
+    writeSources(folder, emitProject(exampleModel("digits"), esp32, { name: "digits", framework: "espidf" }));
+    const main = join(PROJECT, "examples", "projects", "esp-timing", "main.c");
+    const compile = (...flags: readonly string[]): ReturnType<typeof spawnSync> => {
+      const includes = [
+        "-isystem",
+        join(PROJECT, "test/firmware/framework-stubs"),
+        `-I${join(folder, "lib/digits/src")}`,
+      ];
+      const strict = ["-std=gnu99", "-Wall", "-Wextra", "-Werror", "-O1", "-fsyntax-only"];
+      return spawnSync("gcc", [...strict, ...includes, ...flags, main], { encoding: "utf8" });
+    };
+    expect(compile("-DTINYGEN_DIGITS_LAYER_HOOKS")).toMatchObject({ status: 0, stderr: "" });
+    // Without the definition the times would all be 0: the example says so instead.
+    expect(compile()).toMatchObject({ status: 1, stderr: expect.stringContaining("LAYER_HOOKS") as string });
   });
 });

@@ -5,13 +5,14 @@
  * of headers, separated by colons; TINYGEN_TFLM_RV32_LIB and TINYGEN_TFLM_RV32_INCLUDE those for RV32IMC, where the
  * folders must also hold a C++ library's headers if the compiler comes without.
  */
-import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { describeWith, type Requirement } from "../support/loud-skip.js";
+import { loadModel } from "../../src/compile.js";
 import { loadBoard } from "../../src/targets/load-board.js";
 import { missingTools } from "./required-tools.js";
 
@@ -61,15 +62,20 @@ function checkMachine({ board: id }: Machine, { archive, includes }: Library): v
   const { value: board } = loadBoard(id);
   if (board === undefined) throw new Error("no board");
 
-  function tinygen(command: string, model: string, ...more: readonly string[]): Record<string, unknown> {
-    const folder = join(ROOT, "examples", model);
-    const target = ["-b", id, "--runtime", "tflm", "--tflm-lib", archive, "--tflm-include", ...includes];
-    const args = [command, join(folder, `${model}.tflite`), ...target, "--vectors", join(folder, "vectors"), ...more];
+  const target = ["-b", id, "--runtime", "tflm", "--tflm-lib", archive, "--tflm-include", ...includes];
+
+  function tinygenIn(folder: string, ...args: readonly string[]): Record<string, unknown> {
     const main = join(ROOT, "src", "cli", "main.ts");
     const tsx = join(ROOT, "node_modules", "tsx", "dist", "cli.mjs");
-    const result = spawnSync(process.execPath, [tsx, main, ...args, "--json"], { cwd, encoding: "utf8" });
+    const result = spawnSync(process.execPath, [tsx, main, ...args, "--json"], { cwd: folder, encoding: "utf8" });
     expect(result.status, result.stderr).toBe(0);
     return JSON.parse(result.stdout) as Record<string, unknown>;
+  }
+
+  function tinygen(command: string, model: string, ...more: readonly string[]): Record<string, unknown> {
+    const folder = join(ROOT, "examples", model);
+    const vectors = ["--vectors", join(folder, "vectors")];
+    return tinygenIn(cwd, command, join(folder, `${model}.tflite`), ...target, ...vectors, ...more);
   }
 
   it.each(["sine", "digits"])("%s computes the golden bytes, layer by layer", (model) => {
@@ -92,4 +98,44 @@ function checkMachine({ board: id }: Machine, { archive, includes }: Library): v
     expect(first?.instructions).toBeGreaterThan(inLayers);
     expect((first?.instructions ?? 0) - inLayers).toBeLessThan(1000 + 100 * layers.length);
   });
+
+  // The example's watchdog is the Cortex-M's SysTick.
+  it.skipIf(!id.startsWith("mps2"))("the scheduler of examples/projects gets every layer through its hooks", () => {
+    if (missingTools(board)) return;
+    const model = join(ROOT, "examples", "digits", "digits.tflite");
+    const out = join(cwd, "scheduler");
+    tinygenIn(ROOT, "build", model, ...target, "--out", out);
+    copyFileSync(join(ROOT, "examples", "projects", "scheduler", "main.c"), join(out, "src", "main.c"));
+    const execute = (build: string, flags: string): SpawnSyncReturns<string> => {
+      const folder = join(out, build);
+      const env = { ...process.env, CFLAGS: flags, CXXFLAGS: flags };
+      const toolchain = `-DCMAKE_TOOLCHAIN_FILE=${join(out, "board", "toolchain.cmake")}`;
+      for (const args of [
+        ["-S", out, "-B", folder, toolchain],
+        ["--build", folder],
+      ]) {
+        const { status, stdout, stderr } = spawnSync("cmake", args, { env, encoding: "utf8" });
+        expect(status, `${stdout}${stderr}`).toBe(0);
+      }
+      const machine = ["-M", id, "-nodefaults", "-display", "none", "-icount", "shift=10"];
+      const semihosting = ["-semihosting-config", "enable=on,target=native", "-kernel", join(folder, "firmware.elf")];
+      return spawnSync("qemu-system-arm", [...machine, ...semihosting], { encoding: "utf8", timeout: 60_000 });
+    };
+    // As long as SysTick can wait: longer than any layer of the reference kernels, shorter than all of them.
+    const flags = "-DTINYGEN_DIGITS_LAYER_HOOKS -DWATCHDOG_TICKS=0xffffffu";
+    const fed = execute("fed", flags);
+    expect(fed.status, fed.stdout + fed.stderr).toBe(0);
+    const layers = loadedLayers(model);
+    expect([...fed.stdout.matchAll(/ ticks in ([A-Z0-9_]+)$/gm)].map(([, op]) => op)).toEqual(layers);
+    // One call of model_step() is the whole inference here.
+    expect(fed.stdout).toContain("the other task had 1 turns");
+    // Hooks that do not feed it leave the watchdog to end the program.
+    expect(execute("starved", `${flags} -DAT_ONCE`).status).not.toBe(0);
+  });
+}
+
+/** Operators of the model in the firmware's file. */
+function loadedLayers(path: string): readonly string[] {
+  const { value } = loadModel(readFileSync(path), { for: "file" });
+  return (value?.graphs[0]?.nodes ?? []).map(({ op }) => op);
 }

@@ -65,10 +65,7 @@ export function projectView({ compilation, board, file, sha256, version, goldenO
     arenaPlaces: fit.arena.map(({ name: region, bytes }) => `${groupDigits(bytes)} B in \`${region}\``).join(", "),
     isSplit: fit.arena.length > 1,
     apiHash: `${hex(contractHashes(contractOf(model, input.labels)).api)}U`,
-    proof:
-      plan.status === "optimal"
-        ? "proven minimal"
-        : `at most ${groupDigits(plan.bytes - plan.lowerBound)} B above the minimum`,
+    proof: proofText(compilation),
     data: groupDigits(totalRam - arenaBytes),
     constants: groupDigits(constants),
     constantsText: groupDigits(constants),
@@ -134,4 +131,14 @@ function buildOptions(
 // The file name is the user's and may hold anything; in Markdown and comments only plain characters are kept.
 function markdownSafe(text: string): string {
   return text.replace(/[^A-Za-z0-9._ +-]+/g, "_");
+}
+
+/** What is known about the size of the arena. */
+function proofText({ plan, ...compilation }: RuntimeCompilation): string {
+  const gap = groupDigits(plan.bytes - plan.lowerBound);
+  const placed = plan.status === "optimal" ? "proven minimal" : `at most ${gap} B above the minimum`;
+  if (compilation.runtime === "aot") return placed;
+  return compilation.exact
+    ? `the smallest with which TFLM starts; ${groupDigits(plan.bytes)} B of tensors and scratch in it are ${placed}`
+    : `with room for another version of TFLM and its kernels; ${groupDigits(plan.bytes)} B of tensors and scratch in it are ${placed}`;
 }
