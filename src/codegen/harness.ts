@@ -64,6 +64,8 @@ function counterFile(counter: CounterKind): string {
   switch (counter) {
     case "cmsdk-timer":
       return "counter_cmsdk.c";
+    case "iotkit-timer":
+      return "counter_iotkit.c";
     case "sse-counter":
       return "counter_sse.c";
     case "stm32-timer":

@@ -10,6 +10,7 @@ import { type RunOptions, type RunResult, harnessParameters, runHarness } from "
 // QEMU advances its clock by 2^shift ns per instruction; each counter_*.c says which shift it needs.
 const ICOUNT_SHIFT: Readonly<Record<CounterKind, number>> = {
   "cmsdk-timer": 10,
+  "iotkit-timer": 10,
   "sse-counter": 10,
   "stm32-timer": 0,
   minstret: 0,

@@ -13,7 +13,15 @@ const UNITS: Readonly<Record<string, number>> = { "": 1, K: 1024, M: 1024 * 1024
 export const REGION_USES = ["boot", "code", "constants", "data", "stack", "arena"] as const;
 
 /** The clocks that firmware can count instructions with; each has a file templates/harness/counter_*.c. */
-export const COUNTERS = ["cmsdk-timer", "sse-counter", "stm32-timer", "minstret", "ccount", "none"] as const;
+export const COUNTERS = [
+  "cmsdk-timer",
+  "iotkit-timer",
+  "sse-counter",
+  "stm32-timer",
+  "minstret",
+  "ccount",
+  "none",
+] as const;
 
 /** Frameworks of PlatformIO for which tinygen has an example application. */
 export const FRAMEWORKS = ["arduino", "cmsis", "espidf", "mbed", "stm32cube", "zephyr"] as const;

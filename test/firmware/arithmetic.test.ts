@@ -17,14 +17,14 @@ const PROGRAMS = [
     headers: ["tinygen_dsp.h", "tinygen_fixed_point.h"],
     names: ["rescale", "rescale up", "products", "halves", "bytes", "upper", "doubled", "loads", "high"],
     /** Without the extension, with it, and with vectors beside it. */
-    boards: ["mps2-an385", "mps2-an386", "mps2-an500", "mps3-an547"],
+    boards: ["mps2-an385", "mps2-an386", "mps2-an500", "mps2-an505", "mps3-an547"],
   },
   {
     folder: "mve-arithmetic",
     headers: ["tinygen_mve.h", "tinygen_fixed_point.h"],
     names: ["scale", "rescale", "rescale up", "dot", "memory", "words", "products", "sums", "pack", "clamp", "copies"],
     /** Without vectors and with them. */
-    boards: ["mps2-an386", "mps3-an547"],
+    boards: ["mps2-an386", "mps2-an505", "mps3-an547"],
   },
 ].flatMap((program) => (["balanced", "size"] as const).map((optimize) => ({ ...program, optimize })));
 

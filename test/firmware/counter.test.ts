@@ -37,6 +37,11 @@ const CLOCKS: Readonly<Record<string, { readonly range: bigint; readonly sample:
     range: 42_000_000_000n,
     sample: (at) => [MASK - (((at * 256n) / 10n) & MASK), MASK - ((((at + 2n) * 256n) / 2560n) & MASK), 0n],
   },
+  // The same at 20 MHz.
+  counter_iotkit: {
+    range: 52_000_000_000n,
+    sample: (at) => [MASK - (((at * 512n) / 25n) & MASK), MASK - ((((at + 2n) * 512n) / 6400n) & MASK), 0n],
+  },
   // A 64-bit counter at 32 MHz; 1024 ns per instruction. Its high half is read before and after the low one.
   counter_sse: {
     range: 1_000_000_000_000n,
