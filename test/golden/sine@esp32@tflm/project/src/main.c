@@ -58,7 +58,8 @@ void app_main(void)
     /*
      * At the priority of the idle task the scheduler takes turns between the two. The task watchdog waits for the idle
      * task, so that an inference longer than its limit (5 s by default) does not set it off; radio and timer tasks go
-     * first. With a higher priority keep an inference below that limit or raise CONFIG_ESP_TASK_WDT_TIMEOUT_S.
+     * first. The idle task sleeps through its turns (configIDLE_SHOULD_YIELD is 0), so an inference takes up to twice its time here. At
+     * tskIDLE_PRIORITY + 1 it takes its own; keep it below that limit then, or sleep a tick between layers (README.md).
      */
     if (xTaskCreate(run_model, "model", MODEL_TASK_STACK, NULL, tskIDLE_PRIORITY, NULL) != pdPASS) {
         printf("sine: no memory for the task's stack\n");
