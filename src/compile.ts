@@ -18,7 +18,7 @@ import { type PassOptions, runPasses } from "./passes/index.js";
 import { explainMisfit } from "./planner/explain-misfit.js";
 import { arenaRooms, checkFit, type Fit, type MemoryNeed } from "./planner/fit.js";
 import { type OrderReport, planInBestOrder } from "./planner/order-model.js";
-import { type ArenaPlan, planArena, type PlanOptions } from "./planner/plan.js";
+import { type ArenaPlan, fitsBelow, OTHER_ORDER_STEPS, planArena, type PlanOptions } from "./planner/plan.js";
 import { checkPins, type Pin } from "./planner/pins.js";
 import { buildProblem } from "./planner/liveness.js";
 import type { Buffer } from "./planner/problem.js";
@@ -150,8 +150,10 @@ export function placeModel(
   const met = pinFaults.length === 0 ? pins : [];
   const { plan, order, ...ordered } = planInBestOrder<ArenaPlan>(given, planning, {
     // Another order lets other buffers live together, for which the pins were not checked.
-    plan: (candidate) => planArena(candidate, candidate === given ? { ...planning, pins: met } : planning),
+    plan: (candidate) =>
+      planArena(candidate, { ...planning, ...(candidate === given ? { pins: met } : { maxSteps: OTHER_ORDER_STEPS }) }),
     bytesOf: (planned) => (met.length > 0 && !planned.problem.buffers.some(isPinned) ? Infinity : planned.bytes),
+    isWorthPlanning: (candidate, { bytes }) => met.length === 0 && fitsBelow(candidate, bytes, planning),
   });
   const model = supported(ordered.model);
   const name = cIdentifier(options.name);
@@ -212,9 +214,14 @@ export interface PlacedForTflm {
 
 /** The part of `compileForTflm` that looks at nothing of the board but its target. */
 export function placeForTflm(given: SupportedModel, target: Target, options: CompileOptions): PlacedForTflm {
-  const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, tflmTarget(target)), {
-    plan: (candidate) => planTflm(candidate, target, { overlap: options.overlap ?? true }),
+  const built = tflmTarget(target);
+  const overlap = options.overlap ?? true;
+  const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, built), {
+    plan: (candidate) => planTflm(candidate, target, { overlap }),
     bytesOf: ({ arena }) => arena.bytes,
+    // The arena of an equal or higher plan is no smaller: the rest of it depends on the nodes, not on their order.
+    isWorthPlanning: (candidate, { bytes }) =>
+      fitsBelow(candidate, bytes, { ...tflmPlanning(candidate, built), overlap }),
   });
   const model = supported(ordered.model);
   return { model, plan, order, file: modelFile(model, offlineOffsets(model, plan)), name: cIdentifier(options.name) };

@@ -32,11 +32,18 @@ export interface OrderedPlan<P> {
   readonly order: OrderReport;
 }
 
+export interface OrderPlanner<P> {
+  readonly plan: (model: Model) => P;
+  readonly bytesOf: (plan: P) => Bytes;
+  /** False where no smaller arena than that of `best` is to be had; a cheaper question than a plan. */
+  readonly isWorthPlanning: (model: Model, best: P) => boolean;
+}
+
 /** Pure dataflow may run in any order, with the same results; a plan is made for each order that promises less. */
 export function planInBestOrder<P>(
   model: Model,
   options: OrderOptions,
-  { plan, bytesOf }: { readonly plan: (model: Model) => P; readonly bytesOf: (plan: P) => Bytes },
+  { plan, bytesOf, isWorthPlanning }: OrderPlanner<P>,
 ): OrderedPlan<P> {
   const given = plan(model);
   let best = { model, plan: given };
@@ -57,6 +64,7 @@ export function planInBestOrder<P>(
     });
     if (orders.every((order) => order.every((v, position) => v === position))) continue;
     const candidate = reorder(model, orders);
+    if (!isWorthPlanning(candidate, best.plan)) continue;
     const planned = plan(candidate);
     if (bytesOf(planned) < bytesOf(best.plan)) best = { model: candidate, plan: planned };
   }

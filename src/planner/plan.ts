@@ -4,7 +4,7 @@ import type { Model } from "../ir/graph.js";
 import type { Bytes } from "../util/branded.js";
 import { type ArenaProblem, buildProblem, type LivenessOptions, type OverlapNode } from "./liveness.js";
 import { type Pin, pinBuffers } from "./pins.js";
-import { solveExact } from "./solvers/exact.js";
+import { solveExact, solveWithin } from "./solvers/exact.js";
 import { greedyPlannerBytes } from "./solvers/greedy.js";
 import { type VerifiedPlacement, verifyPlacement } from "./verify-placement.js";
 
@@ -55,13 +55,15 @@ const TFLM_ALIGNMENT = 16;
 export interface PlanOptions extends Omit<LivenessOptions, "views" | "capacity"> {
   /** Checked with `checkPins` for the order of the file. */
   readonly pins?: readonly Pin[];
+  /** Search steps at most, where not the solver's own limit is wanted. */
+  readonly maxSteps?: number;
 }
 
 export function planArena(model: Model, options: PlanOptions): ArenaPlan {
   // The capacity does not bind the search: the caller wants the height even when it is too high for the board.
   const free = buildProblem(model, { ...options, views: true, capacity: Infinity });
   const arena = pinBuffers(model, free, options.pins ?? []);
-  const result = solveExact(arena.problem);
+  const result = solveExact(arena.problem, options.maxSteps === undefined ? {} : { maxSteps: options.maxSteps });
   if (result.status === "infeasible") throw new Error("a problem without capacity always has a placement");
   const placement = verifyPlacement(arena.problem, result.placement);
   const baseline = buildProblem(model, {
@@ -81,6 +83,18 @@ export function planArena(model: Model, options: PlanOptions): ArenaPlan {
     greedyBytes: greedyPlannerBytes(baseline.problem),
     overlaps: usedOverlaps(arena, placement),
   };
+}
+
+/** Search steps for the plan of an order that is known to do better than the file's: the gain is had, the proof is not. */
+export const OTHER_ORDER_STEPS = 50_000;
+
+/** Search steps for the question whether an order of the nodes can do better than another one. */
+const ORDER_STEPS = 4000;
+
+/** Whether an arena of less than `bytes` is found for the model, by fewer steps than a plan may take. */
+export function fitsBelow(model: Model, bytes: Bytes, options: Omit<PlanOptions, "pins">): boolean {
+  const { problem } = buildProblem(model, { ...options, views: true, capacity: Infinity });
+  return solveWithin(problem, bytes - 1, { maxSteps: ORDER_STEPS }).status === "fits";
 }
 
 /** The gaps of the problem that a placement makes use of. */

@@ -2,7 +2,7 @@
 /**
  * Measures the exact solver: `tsx test/bench/solver.ts [FOLDER] [--optimum STEPS]`.
  *
- * FOLDER (else TINYGEN_MINIMALLOC, else ../shared/minimalloc-bench) holds MiniMalloc's challenge problems NAME.CAPACITY.csv.
+ * FOLDER (else ../shared/minimalloc-bench) holds MiniMalloc's challenge problems NAME.CAPACITY.csv.
  * Each is solved within its capacity, or with --optimum as low as STEPS search steps allow. The plans that TFLM recorded
  * for the model corpus (TINYGEN_CORPUS, else ../shared/corpus) follow. Exit code 1 when a problem stays unsolved.
  */
@@ -27,7 +27,7 @@ interface Solved {
   readonly milliseconds: number;
 }
 
-const [folder = process.env["TINYGEN_MINIMALLOC"] ?? "../shared/minimalloc-bench"] = process.argv
+const [folder = "../shared/minimalloc-bench"] = process.argv
   .slice(2)
   .filter((argument, i, all) => !argument.startsWith("--") && all[i - 1] !== "--optimum");
 const optimumAt = process.argv.indexOf("--optimum");

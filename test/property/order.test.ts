@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileForTflm, compileModel, loadModel } from "../../src/compile.js";
 import { planInBestOrder, reorder } from "../../src/planner/order-model.js";
+import { fitsBelow, planArena } from "../../src/planner/plan.js";
 import { buildOrderProblem } from "../../src/planner/order-problem.js";
 import { type OrderProblem, peakOf, searchOrder } from "../../src/planner/solvers/order-search.js";
 import { checkPlacement } from "../../src/planner/verify-placement.js";
@@ -145,9 +146,30 @@ describe("a model with branches", () => {
 
   it("keeps the file's order when no plan is smaller", () => {
     const options = { lookup: findOperator, memoryOf: () => ({ scratch: [], overlaps: [] }), alignment: 4 };
-    const { model, order } = planInBestOrder(branching, options, { plan: () => 100, bytesOf: (bytes) => bytes });
+    const planner = { plan: () => 100, bytesOf: (bytes: number) => bytes, isWorthPlanning: () => true };
+    const { model, order } = planInBestOrder(branching, options, planner);
     expect(model).toBe(branching);
     expect(order).toMatchObject({ status: "no-gain", arena: 100 });
+  });
+
+  it("plans another order only where a smaller arena is to be had", () => {
+    const options = { lookup: findOperator, memoryOf: () => ({ scratch: [], overlaps: [] }), alignment: 4 };
+    for (const isWorth of [false, true]) {
+      let plans = 0;
+      const plan = () => 100 - plans++;
+      const planner = { plan, bytesOf: (bytes: number) => bytes, isWorthPlanning: () => isWorth };
+      const { model, order } = planInBestOrder(branching, options, planner);
+      expect(plans > 1).toBe(isWorth);
+      expect(model === branching).toBe(!isWorth);
+      expect(order.status).toBe(isWorth ? "applied" : "no-gain");
+    }
+  });
+
+  it("is asked whether less would do by a search that finds what the plan then shows", () => {
+    const planning = { lookup: findOperator, memoryOf: () => ({ scratch: [], overlaps: [] }), alignment: 4 };
+    const { bytes } = planArena(branching, { ...planning, overlap: true });
+    expect(fitsBelow(branching, bytes, { ...planning, overlap: true })).toBe(false);
+    expect(fitsBelow(branching, bytes + 1, { ...planning, overlap: true })).toBe(true);
   });
 
   it("never moves a node before what it reads", () => {

@@ -28,6 +28,7 @@ const solve = (problem: PlacementProblem, brief: readonly number[], goal: number
     brief,
     goal,
     maxSteps: 1000,
+    raisesGoal: true,
     solveWithin,
   });
 };
@@ -41,7 +42,7 @@ describe("solveCoreFirst", () => {
     ]);
     const { placement, lowerBound } = solve(problem, [1, 2], 12);
     expect(placement?.height).toBe(12);
-    expect(lowerBound).toBe(12);
+    expect(lowerBound).toBe(8);
     expect(placement === undefined ? [] : checkPlacement(problem, placement)).toEqual([]);
   });
 
@@ -56,6 +57,14 @@ describe("solveCoreFirst", () => {
     const { placement } = solve(problem, [2, 3], 12);
     expect(placement?.height).toBe(12);
     expect(placement === undefined ? [] : checkPlacement(problem, placement)).toEqual([]);
+  });
+
+  it("proves nothing by a goal above the bound", () => {
+    const problem = problemOf([
+      [0, 2, 4],
+      [1, 2, 1],
+    ]);
+    expect(solve(problem, [1], 100)).toMatchObject({ lowerBound: 4, placement: { height: 5 } });
   });
 
   it("raises the bound when the core alone needs more", () => {

@@ -25,8 +25,10 @@ export interface CoreInput {
   readonly spans: Pick<Spans, "from" | "to">;
   /** Indices of the buffers that can wait. */
   readonly brief: readonly number[];
-  /** The height to reach: no placement is known to be below it, or even none exists. */
+  /** The height to reach. */
   readonly goal: Bytes;
+  /** Go on with a higher goal when this one is proven to be too low. */
+  readonly raisesGoal: boolean;
   readonly maxSteps: number;
   readonly solveWithin: (
     problem: PlacementProblem,
@@ -38,7 +40,7 @@ export interface CoreInput {
 export interface CoreResult {
   /** The lowest placement of all buffers that was met. */
   readonly placement: Placement | undefined;
-  /** Proven for the whole problem. */
+  /** Proven for the whole problem; 0 when nothing was. */
   readonly lowerBound: Bytes;
   readonly steps: number;
 }
@@ -47,17 +49,19 @@ export interface CoreResult {
 export function solveCoreFirst(given: CoreInput): CoreResult {
   const { problem, conflicts, maxSteps, solveWithin } = given;
   let { brief, goal } = given;
+  let lowerBound = 0;
   let steps = 0;
   let best: Placement | undefined;
   for (let round = 0; round < MAX_ROUNDS && brief.length > 0 && steps < maxSteps; round++) {
     const core = problem.buffers.map(({ id }) => Number(id)).filter((i) => !brief.includes(i));
     const solved = solveWithin(subproblem(problem, core), goal, { maxSteps: maxSteps - steps });
     steps += solved.steps;
-    goal = Math.max(goal, solved.lowerBound);
+    lowerBound = Math.max(lowerBound, solved.lowerBound);
     if (solved.placement === undefined) {
       // A higher bound is worth another round, a used-up budget is not.
-      if (solved.lowerBound >= goal && steps < maxSteps) continue;
-      break;
+      if (!given.raisesGoal || lowerBound <= goal || steps >= maxSteps) break;
+      goal = lowerBound;
+      continue;
     }
     const completed = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
     const repairSteps = Math.min(maxSteps - steps, Math.max(MIN_REPAIR_STEPS, solved.steps));
@@ -69,7 +73,7 @@ export function solveCoreFirst(given: CoreInput): CoreResult {
     const top = (i: number): Bytes => placement.offsets[i]! + problem.buffers[i]!.size;
     brief = brief.filter((i) => top(i) <= goal);
   }
-  return { placement: best, lowerBound: goal, steps };
+  return { placement: best, lowerBound, steps };
 }
 
 /** Keeps the core where it is and fits the others in, larger ones first. */

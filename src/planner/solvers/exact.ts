@@ -5,7 +5,7 @@ import type { Bytes } from "../../util/branded.js";
 import { lowerBound, nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
 import { buildConflicts, type Conflicts, FREE } from "./conflicts.js";
-import { solveCoreFirst } from "./core-first.js";
+import { type CoreInput, solveCoreFirst } from "./core-first.js";
 import { type Layout, placeInOrder } from "./first-fit.js";
 import { solveGreedy } from "./greedy.js";
 import { standardOrders } from "./orderings.js";
@@ -21,8 +21,11 @@ const DEFAULT_MAX_STEPS = 400_000;
 const MAX_LUCKY_TRIES = 20;
 const LUCKY_WORK = 10_000;
 
-/** What solving the core may take of all steps, should it not succeed. */
+/** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
 const CORE_SHARE = 1 / 16;
+const MIN_CORE_STEPS = 500;
+/** The same where any placement within a capacity will do. */
+const MAX_CORE_STEPS_WITHIN = 2000;
 
 /**
  * Where the searches aim between the bound (0) and the best known height (1), in turn. The bound itself is what most
@@ -30,6 +33,9 @@ const CORE_SHARE = 1 / 16;
  * the higher ones because they prune more; exhausting the last one is the proof.
  */
 const TARGETS = [0, 1 / 32, 0, 1, 1 / 4];
+/** The same for the core, with a part of its steps for each height but the first. */
+const CORE_TARGETS = [0, 1 / 16, 1 / 4, 1];
+const CORE_TARGET_SHARE = 1 / 4;
 
 export type FitResult =
   | { readonly status: "fits"; readonly placement: Placement; readonly lowerBound: Bytes; readonly steps: number }
@@ -45,7 +51,13 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeGreedily(state, state.bound);
-  tryCoreFirst(state, maxSteps);
+  for (const share of CORE_TARGETS) {
+    if (state.reach >= state.best.height) break;
+    const goal = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
+    const steps = Math.floor(coreSteps(maxSteps) * (share === 0 ? 1 : CORE_TARGET_SHARE));
+    const left = maxSteps - state.steps;
+    tryCoreFirst(state, { goal, raisesGoal: share === 0, maxSteps: Math.min(steps, left) });
+  }
   let runs = 0;
   for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
     if (state.reach >= state.best.height || state.steps >= maxSteps) break;
@@ -63,11 +75,22 @@ export function solveWithin(
   capacity: Bytes,
   options: { readonly maxSteps?: number } = {},
 ): FitResult {
-  const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
+  return searchWithin(problem, capacity, { maxSteps: options.maxSteps ?? DEFAULT_MAX_STEPS, coreFirst: true });
+}
+
+interface WithinOptions {
+  readonly maxSteps: number;
+  /** Not for a core itself. */
+  readonly coreFirst: boolean;
+}
+
+function searchWithin(problem: PlacementProblem, capacity: Bytes, { maxSteps, coreFirst }: WithinOptions): FitResult {
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (state.bound > capacity) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeGreedily(state, capacity);
+  const coreLimit = Math.min(MAX_CORE_STEPS_WITHIN, coreSteps(maxSteps));
+  if (coreFirst) tryCoreFirst(state, { goal: capacity, raisesGoal: false, maxSteps: coreLimit });
   for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
     if (state.reach > capacity || state.best.height <= capacity || state.steps >= maxSteps) break;
     attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
@@ -142,22 +165,27 @@ function tooHighFirst(order: readonly number[], { offsets }: Layout, { size }: C
   return [...order.filter(isTooHigh), ...order.filter((i) => !isTooHigh(i))];
 }
 
+function coreSteps(maxSteps: number): number {
+  return Math.floor(Math.max(Math.min(MIN_CORE_STEPS, maxSteps / 2), maxSteps * CORE_SHARE));
+}
+
 /** The brief buffers of a problem are those of one section that nothing relaxes and nothing fixes. */
-function tryCoreFirst(state: State, maxSteps: number): void {
+function tryCoreFirst(state: State, aim: Pick<CoreInput, "goal" | "raisesGoal" | "maxSteps">): void {
   const { problem, conflicts, sections } = state;
-  if (state.best.height <= state.bound) return;
+  if (state.best.height <= aim.goal) return;
   const { count, relaxed, pin } = conflicts;
   const spans = buildSpans(count, sections);
   const isBrief = (i: number): boolean => spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE;
   const brief = Array.from(pin.keys()).filter(isBrief);
   if (brief.length === 0) return;
   const result = solveCoreFirst({
-    ...{ problem, conflicts, spans, brief, goal: state.bound, solveWithin },
-    maxSteps: Math.floor(maxSteps * CORE_SHARE),
+    ...{ problem, conflicts, spans, brief, ...aim },
+    solveWithin: (core, capacity, options) => searchWithin(core, capacity, { ...options, coreFirst: false }),
   });
   state.steps += result.steps;
   if (result.placement !== undefined) keepBest(state, result.placement.offsets);
-  state.bound = Math.min(state.best.height, nextReachableHeight(problem, result.lowerBound));
+  const bound = Math.max(state.bound, nextReachableHeight(problem, result.lowerBound));
+  state.bound = Math.min(state.best.height, bound);
   state.reach = Math.max(state.reach, state.bound);
 }
 
