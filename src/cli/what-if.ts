@@ -15,11 +15,12 @@ import { byteSize } from "../ir/tensor.js";
 import type { Fit } from "../planner/fit.js";
 import { arenaRegions, type Board, freeBytes } from "../targets/board.js";
 import { listBoards } from "../targets/load-board.js";
-import type { OptimizationGoal } from "../targets/optimization-goal.js";
+import { OPTIMIZATION_GOALS, type OptimizationGoal } from "../targets/optimization-goal.js";
 import type { Bytes } from "../util/branded.js";
 import { groupDigits } from "../util/text.js";
 import { PASSES_FOR } from "./command-model.js";
 import { type PassFlags, passOptions } from "./pass-options.js";
+import { type SmallerInput, withSmallerInput } from "./smaller-input.js";
 import type { RuntimeName } from "./requested-board.js";
 
 export interface Alternative {
@@ -44,7 +45,13 @@ export interface WhatIfInput {
   readonly fit: Fit;
 }
 
-/** Helpful changes first: the other runtime, the smallest arena, the smallest built-in board that fits; then what overlap is worth. */
+/** Shares of the input's height and width that are tried, when training anew is an answer. */
+const SMALLER_INPUTS = [3 / 4, 1 / 2];
+
+/**
+ * Changes on the command line first: the other runtime, other goals, the smallest built-in board that fits; then those to
+ * the model: a smaller image. What overlap is worth comes last, for comparison.
+ */
 export function whatIf(input: WhatIfInput): Alternative[] {
   const { board, runtime, optimize } = input;
   const models = new Map<RuntimeName, SupportedModel | undefined>();
@@ -71,12 +78,29 @@ export function whatIf(input: WhatIfInput): Alternative[] {
     ...others.flatMap((other) =>
       attempt({ change: "the other runtime", options: `--runtime ${other}` }, { runtime: other }),
     ),
-    ...(optimize === "ram" || runtime === "tflm"
-      ? []
-      : attempt({ change: "the smallest arena", options: "--optimize ram" }, { optimize: "ram" })),
+    ...(runtime === "tflm" ? [] : OPTIMIZATION_GOALS)
+      .filter((goal) => goal !== optimize)
+      .flatMap((goal) => attempt({ change: CHANGE_OF_GOAL[goal], options: `--optimize ${goal}` }, { optimize: goal })),
     ...(input.fit.fits ? [] : smallestBoard(input, largestTensor(modelFor(runtime)), attempt)),
+    ...smallerInputs(modelFor(runtime)).map(({ model, extents }): Alternative => {
+      const { arenaBytes, fit } = createCompiler(input.name)(model, { runtime, optimize, board, overlap: true });
+      const change = `trained anew for an input of ${extents.join(" x ")}`;
+      return { change, options: null, board: board.id, arena: arenaBytes, fits: fit.fits };
+    }),
     ...attempt({ change: "no output on its input (for comparison)", options: null }, {}, false),
   ];
+}
+
+const CHANGE_OF_GOAL: Readonly<Record<OptimizationGoal, string>> = {
+  ram: "the smallest arena",
+  balanced: "speed where RAM costs little",
+  speed: "the fastest kernels",
+  size: "the least code",
+};
+
+function smallerInputs(model: SupportedModel | undefined): readonly SmallerInput[] {
+  if (model === undefined) return [];
+  return SMALLER_INPUTS.flatMap((share) => withSmallerInput(model, share) ?? []);
 }
 
 interface Settings {
