@@ -46,6 +46,7 @@ describe("readProblemCsv", () => {
     ["id,lower,upper,size\na,0,1,1e3\n", 'line 2: size must be an integer of at least 0, not "1e3"'],
     ["id,lower,upper,size\na,0,1,99999999999999999\n", /size must be an integer/],
     ["id,lower,upper,size\na,5,1,4\n", "line 2: upper 1 is before lower 5"],
+    ["id,lower,upper,size\na,0,1,9007199254740991\n", /add up to more than 9 007 199 254 740 991/],
     ["id,lower,upper,size,alignment\na,0,1,4,0\n", 'line 2: alignment must be an integer of at least 1, not "0"'],
     ["id,lower,upper,size,offset\na,0,1,4,-1\n", 'line 2: offset must be an integer of at least 0, not "-1"'],
     ["id,lower,upper,size,overlaps\na,0,1,4,b\n", 'line 2: overlaps must be row@gap, not "b"'],
@@ -54,6 +55,17 @@ describe("readProblemCsv", () => {
     ["id,lower,upper,size,overlaps\na,0,1,4,\nb,0,1,4,0@1 0@2\n", /given twice/],
   ])("reports %j", (text, message) => {
     expect(messages(text)).toEqual([typeof message === "string" ? message : expect.stringMatching(message)]);
+  });
+
+  it("refuses more buffers than it can place in some seconds", () => {
+    const rows = "a,0,1,1\n".repeat(10_001);
+    expect(messages(`id,lower,upper,size\n${rows}`)).toEqual(["10 001 buffers; at most 10 000 are read"]);
+  });
+
+  it("lists a hundred faults and counts the others", () => {
+    const listed = messages(`id,lower,upper,size\n${"a,x,1,4\n".repeat(150)}`);
+    expect(listed).toHaveLength(101);
+    expect(listed.at(-1)).toBe("50 more faults of the same file");
   });
 
   it("reports the faults of all rows at once and keeps the good rows", () => {

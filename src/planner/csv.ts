@@ -2,6 +2,7 @@
 /** Placement problems and placements as CSV in MiniMalloc's format, so that problems and answers can be exchanged. */
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.js";
 import { bufferId } from "../util/branded.js";
+import { groupDigits, plural } from "../util/text.js";
 import type { Buffer, OverlapGap, Placement, PlacementProblem } from "./problem.js";
 
 type Column = "id" | "lower" | "upper" | "size" | "alignment" | "offset" | "overlaps";
@@ -21,6 +22,11 @@ const COLUMN_NAMES: Readonly<Record<string, Column>> = {
   offset: "offset",
   overlaps: "overlaps",
 };
+/** What a greedy placement and its check, which look at every pair once, manage in some seconds. */
+const MAX_BUFFERS = 10_000;
+
+/** More lines than anybody reads; the last message counts what was left out. */
+const MAX_FAULTS = 100;
 const REQUIRED: readonly Column[] = ["id", "lower", "upper", "size"];
 
 /**
@@ -46,9 +52,11 @@ export function readProblemCsv(text: string): Checked<PlacementProblem> {
       if (line.buffer !== undefined) buffers.push(line.buffer);
       gaps.push(...line.gaps);
     }
-    if (faults.length === 0) faults.push(...checkGaps(gaps, buffers));
+    if (faults.length === 0) faults.push(...checkGaps(gaps, buffers), ...checkExtent(buffers));
   }
-  const diagnostics = faults.map((message): Diagnostic => ({ code: "TG1006", severity: "error", message }));
+  const listed = faults.slice(0, MAX_FAULTS);
+  if (faults.length > MAX_FAULTS) listed.push(`${plural(faults.length - MAX_FAULTS, "more fault")} of the same file`);
+  const diagnostics = listed.map((message): Diagnostic => ({ code: "TG1006", severity: "error", message }));
   const problem = { buffers, capacity: Infinity, ...(gaps.length === 0 ? {} : { gaps }) };
   return { value: problem, diagnostics };
 }
@@ -141,6 +149,19 @@ function readRow(
 function readInteger(text: string): number | undefined {
   const value = /^-?\d+$/.test(text) ? Number(text) : NaN;
   return Number.isSafeInteger(value) ? value : undefined;
+}
+
+// Above this the sums of a placement would be rounded, and its proof worth nothing.
+function checkExtent(buffers: readonly Buffer[]): string[] {
+  const faults: string[] = [];
+  if (buffers.length > MAX_BUFFERS) {
+    faults.push(`${groupDigits(buffers.length)} buffers; at most ${groupDigits(MAX_BUFFERS)} are read`);
+  }
+  const extent = buffers.reduce((sum, { size, alignment, offset = 0 }) => sum + size + alignment + offset, 0);
+  if (extent > Number.MAX_SAFE_INTEGER) {
+    faults.push(`sizes, alignments and offsets add up to more than ${groupDigits(Number.MAX_SAFE_INTEGER)}`);
+  }
+  return faults;
 }
 
 function checkGaps(gaps: readonly OverlapGap[], buffers: readonly Buffer[]): string[] {

@@ -3,8 +3,9 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { Bytes } from "../util/branded.js";
 import { groupDigits } from "../util/text.js";
-import type { PlacementProblem } from "./problem.js";
-import { solveExact, solveWithin } from "./solvers/exact.js";
+import { isLarge, solveLarge } from "./large-problem.js";
+import type { PlacementProblem, SolveResult } from "./problem.js";
+import { type FitResult, solveExact, solveWithin } from "./solvers/exact.js";
 import { greedyPlannerBytes } from "./solvers/greedy.js";
 import { type VerifiedPlacement, verifyPlacement } from "./verify-placement.js";
 
@@ -32,8 +33,11 @@ export function solveProblem(
   problem: PlacementProblem,
   { capacity, maxSteps = PROBLEM_MAX_STEPS }: { readonly capacity?: Bytes; readonly maxSteps?: number } = {},
 ): SolvedProblem {
-  const result =
-    capacity === undefined ? solveExact(problem, { maxSteps }) : solveWithin(problem, capacity, { maxSteps });
+  const result = isLarge(problem)
+    ? large(problem, capacity)
+    : capacity === undefined
+      ? solveExact(problem, { maxSteps })
+      : solveWithin(problem, capacity, { maxSteps });
   const { lowerBound, steps } = result;
   const common = {
     problem,
@@ -50,6 +54,16 @@ export function solveProblem(
   const placement = verifyPlacement(problem, result.placement);
   const status = placement.height === lowerBound ? "optimal" : "bounded";
   return { ...common, placement, status, diagnostics: capacity === undefined ? gapNote(common, placement) : [] };
+}
+
+function large(problem: PlacementProblem, capacity: Bytes | undefined): SolveResult | FitResult {
+  const { placement, lowerBound } = solveLarge(problem);
+  const found = { lowerBound, steps: 0 };
+  if (placement === undefined || (capacity !== undefined && lowerBound > capacity)) {
+    return { ...found, status: "infeasible" };
+  }
+  if (capacity !== undefined && placement.height > capacity) return { ...found, status: "unknown" };
+  return { ...found, placement, status: placement.height === lowerBound ? "optimal" : "bounded" };
 }
 
 function misfit(found: {
@@ -69,6 +83,8 @@ function misfit(found: {
 
 function gapNote({ lowerBound, steps }: { lowerBound: Bytes; steps: number }, { height }: VerifiedPlacement) {
   if (height === lowerBound) return [];
-  const message = `${groupDigits(height)} B is the best of ${groupDigits(steps)} steps; no placement is below ${groupDigits(lowerBound)} B`;
+  const best =
+    steps === 0 ? "comes from a greedy planner, without a search" : `is the best of ${groupDigits(steps)} steps`;
+  const message = `${groupDigits(height)} B ${best}; no placement is below ${groupDigits(lowerBound)} B`;
   return [{ code: "TG3003", severity: "warning", message } satisfies Diagnostic];
 }

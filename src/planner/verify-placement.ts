@@ -36,7 +36,11 @@ export function checkPlacement(problem: PlacementProblem, placement: Placement):
     top = Math.max(top, offset + buffer.size);
   });
   for (const upper of buffers) {
-    for (const lower of buffers.slice(0, upper.id)) faults.push(...checkPair(problem, offsets, [lower, upper]));
+    for (const lower of buffers) {
+      if (lower.id >= upper.id) break;
+      const fault = pairFault(problem, offsets, lower, upper);
+      if (fault !== undefined) faults.push(fault);
+    }
   }
   if (top !== height) {
     const message = `height is given as ${String(height)}, the highest buffer ends at ${String(top)}`;
@@ -65,18 +69,19 @@ function checkBuffer(buffer: Buffer, offset: number): PlacementFault[] {
   return faults;
 }
 
-function checkPair(
+function pairFault(
   problem: PlacementProblem,
   offsets: readonly number[],
-  [a, b]: readonly [Buffer, Buffer],
-): PlacementFault[] {
+  a: Buffer,
+  b: Buffer,
+): PlacementFault | undefined {
   const liveTogether = Math.max(a.live.start, b.live.start) < Math.min(a.live.end, b.live.end);
-  if (!liveTogether) return [];
+  if (!liveTogether) return undefined;
   const atA = offsets[a.id] ?? NaN;
   const atB = offsets[b.id] ?? NaN;
-  if (atA + gapBetween(problem, a, b) <= atB || atB + gapBetween(problem, b, a) <= atA) return [];
+  if (atA + gapBetween(problem, a, b) <= atB || atB + gapBetween(problem, b, a) <= atA) return undefined;
   const message = `${describe(a, atA)} and ${describe(b, atB)} are live together`;
-  return [{ kind: "overlap", buffers: [a.id, b.id], message }];
+  return { kind: "overlap", buffers: [a.id, b.id], message };
 }
 
 function gapBetween(problem: PlacementProblem, lower: Buffer, upper: Buffer): number {
