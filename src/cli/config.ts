@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, isAbsolute, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
+import { parseJson } from "../util/json.js";
 import { nearest } from "../util/text.js";
 import type { Config } from "./config-schema.js";
 
@@ -18,7 +19,7 @@ export async function readConfig(given: string | undefined): Promise<Config> {
   }
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    json = parseJson(readFileSync(path, "utf8"));
   } catch (error) {
     return fail("TG7008", `${path}: ${(error as Error).message}`);
   }

@@ -2,6 +2,7 @@
 /** Reads the result of an earlier `profile --json` or `run --json`, to compare with. */
 import { existsSync, readFileSync } from "node:fs";
 import { fail } from "../diagnostics/tinygen-error.js";
+import { parseJson } from "../util/json.js";
 import type { Comparable, ComparableWork } from "../profile/compare.js";
 
 export interface EarlierProfile {
@@ -20,7 +21,7 @@ export function readEarlierProfile(path: string): EarlierProfile {
   if (!existsSync(path)) return wrong("there is no such file");
   let parsed: unknown;
   try {
-    parsed = JSON.parse(readFileSync(path, "utf8"));
+    parsed = parseJson(readFileSync(path, "utf8"));
   } catch {
     return wrong("this is no JSON");
   }

@@ -2,9 +2,12 @@
 /** Golden vectors on disk: in_K_T.bin, out_K_T.bin, layers.json, layers_K.json. */
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { fail } from "../diagnostics/tinygen-error.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { mainGraph, type Model, tensorAt } from "../ir/graph.js";
 import { byteSize } from "../ir/tensor.js";
+import type { Bytes, TensorId } from "../util/branded.js";
+import { parseJson } from "../util/json.js";
 
 /** Hash of one output of one operator of the file, as the golden run saw it. */
 export interface GoldenLayer {
@@ -23,23 +26,28 @@ export interface Invocation {
   readonly layers: readonly GoldenLayer[];
 }
 
-/** Reads the vectors of all invocations; throws TG7007 when a file is missing or has the wrong size. */
+/** Reads the vectors of all invocations; throws TG7007 with every file that is missing or wrong. */
 export function readVectors(folder: string, model: Model): readonly Invocation[] {
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) fail("TG7007", `${folder} is not a folder of vectors`);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) {
+    fail("TG7007", `${folder} is not a folder of vectors`);
+  }
   const graph = mainGraph(model);
+  const wanted = (id: TensorId) => byteSize(tensorAt(graph, id));
   const invocations: Invocation[] = [];
+  const faults: string[] = [];
   for (let k = 1; k === 1 || existsSync(join(folder, `in_${k}_0.bin`)); k++) {
     if (graph.inputs.length === 0 && !existsSync(join(folder, `out_${k}_0.bin`))) break;
     invocations.push({
       k,
-      inputs: graph.inputs.map((id, t) => readVector(join(folder, `in_${k}_${t}.bin`), byteSize(tensorAt(graph, id)))),
+      inputs: graph.inputs.map((id, t) => readVector(join(folder, `in_${k}_${t}.bin`), wanted(id), faults)),
       outputs: graph.outputs.map((id, t) => {
         const path = join(folder, `out_${k}_${t}.bin`);
-        return existsSync(path) ? readVector(path, byteSize(tensorAt(graph, id))) : undefined;
+        return existsSync(path) ? readVector(path, wanted(id), faults) : undefined;
       }),
-      layers: readLayers(join(folder, k === 1 ? "layers.json" : `layers_${k}.json`)),
+      layers: readLayers(join(folder, k === 1 ? "layers.json" : `layers_${k}.json`), faults),
     });
   }
+  refuse(faults);
   return invocations;
 }
 
@@ -49,7 +57,9 @@ export function readInputs(files: readonly string[], model: Model): Invocation {
   if (files.length !== graph.inputs.length) {
     fail("TG7007", `${files.length} input files for a model with ${graph.inputs.length} inputs`);
   }
-  const inputs = graph.inputs.map((id, t) => readVector(files[t] ?? "", byteSize(tensorAt(graph, id))));
+  const faults: string[] = [];
+  const inputs = graph.inputs.map((id, t) => readVector(files[t] ?? "", byteSize(tensorAt(graph, id)), faults));
+  refuse(faults);
   return { k: 1, inputs, outputs: graph.outputs.map(() => undefined), layers: [] };
 }
 
@@ -69,20 +79,44 @@ export function standardPattern(model: Model): Uint8Array[] {
   });
 }
 
-function readVector(path: string, wanted: number): Uint8Array {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat === undefined) fail("TG7007", `${path} is missing`);
-  if (stat.size !== wanted) fail("TG7007", `${path} has ${stat.size} B, the tensor has ${wanted} B`);
-  return readFileSync(path);
+function readVector(path: string, wanted: Bytes, faults: string[]): Uint8Array {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length !== wanted) faults.push(`${path} has ${bytes.length} B, the tensor has ${wanted} B`);
+    return bytes;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+    faults.push(missing ? `${path} is missing` : `${path} cannot be read: ${(error as Error).message}`);
+    return new Uint8Array(0);
+  }
 }
 
-function readLayers(path: string): readonly GoldenLayer[] {
+function readLayers(path: string, faults: string[]): readonly GoldenLayer[] {
   if (!existsSync(path)) return [];
   try {
-    const layers: unknown = JSON.parse(readFileSync(path, "utf8"));
+    const layers = parseJson(readFileSync(path, "utf8"));
     if (!Array.isArray(layers)) throw new Error("not an array");
+    const wrong = layers.findIndex((layer) => !isLayer(layer));
+    if (wrong >= 0) throw new Error(`entry ${wrong} is no layer: subgraph, op, name and outputs (tensor, fnv1a32)`);
     return layers as readonly GoldenLayer[];
   } catch (error) {
-    return fail("TG7007", `${path}: ${(error as Error).message}`);
+    faults.push(`${path}: ${(error as Error).message}`);
+    return [];
   }
+}
+
+function isLayer(value: unknown): value is GoldenLayer {
+  if (typeof value !== "object" || value === null) return false;
+  const { subgraph, op, outputs } = value as Partial<Record<keyof GoldenLayer, unknown>>;
+  const isOutput = (output: unknown): boolean => {
+    if (typeof output !== "object" || output === null) return false;
+    const { tensor, fnv1a32 } = output as Record<string, unknown>;
+    return Number.isInteger(tensor) && typeof fnv1a32 === "string";
+  };
+  return Number.isInteger(subgraph) && Number.isInteger(op) && Array.isArray(outputs) && outputs.every(isOutput);
+}
+
+function refuse(faults: readonly string[]): void {
+  const diagnostics = faults.map((message): Diagnostic => ({ code: "TG7007", severity: "error", message }));
+  if (diagnostics.length > 0) throw new TinygenError(diagnostics);
 }

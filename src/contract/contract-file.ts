@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A contract as the JSON file that lies beside a library, and back. */
 import { type DType, DTYPES } from "../ir/dtype.js";
+import { parseJson } from "../util/json.js";
 import { type Contract, CONTRACT_KIND, CONTRACT_SCHEMA, contractHashes, type TensorContract } from "./contract.js";
 
 /** Where it comes from, for people; not compared. */
@@ -27,7 +28,7 @@ export function renderContract(contract: Contract, { name, file, sha256 }: Contr
 export function parseContract(text: string): Contract | string {
   let parsed: unknown;
   try {
-    parsed = JSON.parse(text);
+    parsed = parseJson(text);
   } catch {
     return "is not JSON";
   }

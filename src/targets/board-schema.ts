@@ -26,6 +26,10 @@ export const COUNTERS = [
 /** Frameworks of PlatformIO for which tinygen has an example application. */
 export const FRAMEWORKS = ["arduino", "cmsis", "espidf", "mbed", "stm32cube", "zephyr"] as const;
 
+/** Far above any core's need; C compilers refuse much larger alignments of objects. */
+const MAX_ALIGNMENT = 1024;
+const ADDRESS_SPACE = 2 ** 32;
+
 export type BoardSchema = ReturnType<typeof createBoardSchema>;
 
 export function createBoardSchema(z: typeof Zod) {
@@ -43,6 +47,8 @@ export function createBoardSchema(z: typeof Zod) {
         .transform(parseSize),
     ])
     .describe('bytes, or a text such as "128 KB" (1 KB = 1024 bytes)');
+  // Written into comments of generated files, which neither a line break nor the end of a C comment may leave.
+  const line = z.string().regex(/^(?!.*\*\/)[^\p{Cc}\u2028\u2029]+$/u, 'must be one line without "*/"');
   const evidence = z
     .strictObject({
       source: z.string().min(1).describe("document, file or measurement that the numbers come from"),
@@ -77,10 +83,18 @@ export function createBoardSchema(z: typeof Zod) {
   const target = z
     .strictObject({
       arch: z.enum(["arm", "riscv", "xtensa"]),
-      cpu: z.string().describe("name as the compiler spells it, for example cortex-m4"),
+      cpu: z
+        .string()
+        .regex(/^[A-Za-z0-9][A-Za-z0-9_.+-]*$/)
+        .describe("name as the compiler spells it, for example cortex-m4"),
       isa: z.array(z.enum(ISA_LEVELS)).nonempty().readonly().describe("instruction sets for kernels, best first"),
       fpu: z.enum(["none", "single", "double"]),
-      dataAlignment: z.int().positive().describe("bytes; alignment of the arena and of every buffer in it"),
+      dataAlignment: z
+        .int()
+        .min(1)
+        .max(MAX_ALIGNMENT)
+        .refine((value) => (value & (value - 1)) === 0, "must be a power of two")
+        .describe("bytes, a power of two; alignment of the arena and of every buffer in it"),
       flags: z
         .array(z.string().regex(/^-m[^\s]+$/))
         .readonly()
@@ -108,8 +122,11 @@ export function createBoardSchema(z: typeof Zod) {
 
   const platformio = z
     .strictObject({
-      platform: z.string().describe("platform with version, for example espressif32@6.13.0"),
-      board: z.string(),
+      platform: z
+        .string()
+        .regex(/^[A-Za-z0-9_.:/@#+~^=-]+$/)
+        .describe("platform with version, for example espressif32@6.13.0"),
+      board: z.string().regex(/^[A-Za-z0-9_.-]+$/),
       frameworks: z.array(z.enum(FRAMEWORKS)).nonempty().readonly().describe("best supported first"),
       options: z
         .record(z.string().regex(/^board_[a-z_]+(\.[a-z_]+)+$/), z.string().regex(/^[A-Za-z0-9_.-]+$/))
@@ -151,7 +168,7 @@ export function createBoardSchema(z: typeof Zod) {
       $schema: z.string().optional(),
       schema: z.literal(1),
       id: z.string().regex(/^[a-z0-9][a-z0-9_-]*$/),
-      title: z.string().min(1),
+      title: line,
       target,
       regions: z.array(region).nonempty().readonly(),
       reserved: z
@@ -281,6 +298,13 @@ function checkOverlap(board: Regions, context: Zod.RefinementCtx): void {
   const sorted = board.regions.toSorted((a, b) => a.origin - b.origin);
   sorted.forEach((region, index) => {
     const next = sorted[index + 1];
+    if (region.origin + region.size > ADDRESS_SPACE) {
+      context.addIssue({
+        code: "custom",
+        path: ["regions"],
+        message: `region ${region.name} ends behind the 32-bit address space`,
+      });
+    }
     if (next !== undefined && region.origin + region.size > next.origin) {
       context.addIssue({
         code: "custom",

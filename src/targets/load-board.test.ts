@@ -95,6 +95,12 @@ describe("loadBoard", () => {
     ["a wrong size", (json) => ((json["regions"] as Json[])[0]!["size"] = "4 cm"), /regions\[0\]\.size/],
     ["an address that is no text", (json) => ((json["regions"] as Json[])[0]!["origin"] = 5), /regions\[0\]\.origin/],
     ["an option that selects no core", (json) => ((json["target"] as Json)["flags"] = ["-o/etc/passwd"]), /flags\[0\]/],
+    ["an alignment that is no power of two", (json) => ((json["target"] as Json)["dataAlignment"] = 12), /power of two/],
+    ["an alignment beyond any core's", (json) => ((json["target"] as Json)["dataAlignment"] = 4096), /dataAlignment/],
+    ["a core that is no word", (json) => ((json["target"] as Json)["cpu"] = "lx6 -x"), /target\.cpu/],
+    ["a title that would end a comment", (json) => (json["title"] = "mine */ #error"), /title: must be one line/],
+    ["a title of two lines", (json) => (json["title"] = "mine\n#error"), /title: must be one line/],
+    ["a region behind all addresses", (json) => ((json["regions"] as Json[])[2]!["size"] = 2 ** 32), /32-bit address/],
     ["no place for the stack", (json) => ((json["regions"] as Json[])[0]!["uses"] = ["data", "arena"]), /"stack"/],
     ["two regions in one place", (json) => ((json["regions"] as Json[])[1]!["origin"] = "0x3ffb0000"), /inside region/],
     ["code in a region for data", (json) => ((json["regions"] as Json[])[2]!["uses"] = ["data"]), /regions/],
@@ -107,6 +113,12 @@ describe("loadBoard", () => {
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toContain("TG7003");
     expect(diagnostics.map(({ message }) => message).join("\n")).toMatch(expected);
+  });
+
+  it("reads a file with a byte-order mark", () => {
+    const path = join(temporary, "marked.json");
+    writeFileSync(path, `\uFEFF${readFileSync(new URL("esp32.json", FOLDER), "utf8")}`);
+    expect(loadBoard(path)).toMatchObject({ value: { id: "esp32" }, diagnostics: [] });
   });
 
   it("refuses a file that is not JSON", () => {

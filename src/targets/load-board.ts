@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import type * as Zod from "zod";
 import type { Checked, Diagnostic } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../util/hash.js";
+import { parseJson } from "../util/json.js";
 import { nearest } from "../util/text.js";
 import type { Board } from "./board.js";
 import { type BoardSchema, createBoardSchema } from "./board-schema.js";
@@ -58,7 +59,7 @@ function readBoard(path: string, id: string | undefined): Checked<Board | undefi
     const bytes = readFileSync(path);
     const board = id === undefined ? undefined : preparedBoard(id, bytes);
     if (board !== undefined) return { value: board, diagnostics: [] };
-    json = JSON.parse(bytes.toString("utf8"));
+    json = parseJson(bytes.toString("utf8"));
   } catch (error) {
     return refused([wrongFile(name, error instanceof Error ? error.message : String(error))]);
   }

@@ -16,6 +16,7 @@ const cwd = folderWith({
   "float.tflite": floatModel("float32"),
   "large.tflite": sumModel(400_000),
   "board.json": "{}",
+  "inputs/in_1_0.bin": new Uint8Array(1),
 });
 
 describe("check", () => {
@@ -114,6 +115,7 @@ describe("the command line", () => {
     [["missing.tflite"], 3, /TG1001/, /models here: .*\.tflite/],
     [["explain", "TG9999"], 2, /TG7001/, /TG\d{4}/],
     [["verify", "sine.tflite", "--vectors", "nowhere"], 2, /TG7007/, /in_K_T/],
+    [["verify", "sine.tflite", "--vectors", "inputs"], 2, /TG7007.*no expected bytes/, /out_K_T/],
     [["verify", "sine.tflite", "--on", "board"], 2, /TG7001/, /--board/],
     [["run", "sine.tflite", "-b", "mps2-an386", "--runtime", "tflm"], 6, /TG5004.*cortex-m4/, /--tflm-lib.*aot/],
     [["run", "sine.tflite", "-b", "mps2-an386", "--runtime", "tflm", "--tflm-lib", "no.a"], 6, /TG5004.*no\.a/, /make/],

@@ -44,6 +44,9 @@ export async function verify(output: Output, given: string | undefined, flags: V
   output.diagnostics(loaded.diagnostics);
   const reference = flags.vectors === undefined;
   const golden = flags.vectors === undefined ? undefined : readVectors(flags.vectors, loaded.model);
+  if (golden?.every(({ outputs, layers }) => layers.length === 0 && outputs.every((bytes) => bytes === undefined))) {
+    fail("TG7007", `${flags.vectors ?? ""} holds no expected bytes: out_K_T.bin or layers.json`);
+  }
   const { invocations, omitted } =
     golden === undefined ? withoutNarrowed(loaded.model, referenceVectors(loaded)) : comparable(loaded.model, golden);
   const observed = await observe({ output, loaded, invocations, flags, target });
