@@ -95,7 +95,11 @@ describe("loadBoard", () => {
     ["a wrong size", (json) => ((json["regions"] as Json[])[0]!["size"] = "4 cm"), /regions\[0\]\.size/],
     ["an address that is no text", (json) => ((json["regions"] as Json[])[0]!["origin"] = 5), /regions\[0\]\.origin/],
     ["an option that selects no core", (json) => ((json["target"] as Json)["flags"] = ["-o/etc/passwd"]), /flags\[0\]/],
-    ["an alignment that is no power of two", (json) => ((json["target"] as Json)["dataAlignment"] = 12), /power of two/],
+    [
+      "an alignment that is no power of two",
+      (json) => ((json["target"] as Json)["dataAlignment"] = 12),
+      /power of two/,
+    ],
     ["an alignment beyond any core's", (json) => ((json["target"] as Json)["dataAlignment"] = 4096), /dataAlignment/],
     ["a core that is no word", (json) => ((json["target"] as Json)["cpu"] = "lx6 -x"), /target\.cpu/],
     ["a title that would end a comment", (json) => (json["title"] = "mine */ #error"), /title: must be one line/],
