@@ -3,6 +3,7 @@
 /** The command line: parses, runs one command, turns its result into an exit code. */
 import { existsSync } from "node:fs";
 import { Command, CommanderError, Option } from "@commander-js/extra-typings";
+import { codeInfo } from "../diagnostics/codes.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { readConfig } from "./config.js";
@@ -343,20 +344,14 @@ function report(output: Output, command: string, error: unknown, debug: boolean)
   return error instanceof TinygenError ? error.exitCode : 1;
 }
 
-// A reader that has seen enough (`tinygen plan | head`) closes the pipe; that is no failure.
+// A reader that has seen enough (`tinygen plan | head`) closes the pipe; that is no failure. A full disk is one.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
-}
-const INTERRUPTED = 130;
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.on(signal, () => {
-    // Compilers and simulators run in process groups of their own and would outlive this process.
-    void import("../toolchain/exec.js").then(({ killRunning }) => {
-      killRunning();
-      process.exit(INTERRUPTED);
-    });
+    if (error.code === "EPIPE") return;
+    if (stream === process.stdout) {
+      process.stderr.write(`error TG7001: the result cannot be written to stdout: ${error.message}\n`);
+    }
+    process.exit(codeInfo("TG7001").exit);
   });
 }
 process.exitCode = await main(process.argv.slice(2));

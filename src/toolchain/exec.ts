@@ -49,7 +49,7 @@ export async function exec(command: Command): Promise<ExecResult> {
     cause ??= why;
     if (pid !== undefined) killGroup(pid);
   };
-  if (pid !== undefined) running.add(pid);
+  if (pid !== undefined) started(pid);
   const timer = command.timeoutMs === undefined ? undefined : setTimeout(() => stop("timed-out"), command.timeoutMs);
   const onAbort = (): void => stop("aborted");
   command.signal?.addEventListener("abort", onAbort, { once: true });
@@ -60,12 +60,31 @@ export async function exec(command: Command): Promise<ExecResult> {
   } finally {
     clearTimeout(timer);
     command.signal?.removeEventListener("abort", onAbort);
-    if (pid !== undefined) running.delete(pid);
+    if (pid !== undefined) ended(pid);
   }
 }
 
-/** Kills every program that is still running; for the handler of an interrupt. */
-export function killRunning(): void {
+// Programs run in process groups of their own and would outlive this process. While none runs there is no handler: it
+// would not be called as long as a search computes, and the process could not be interrupted.
+const INTERRUPTS = ["SIGINT", "SIGTERM"] as const;
+
+function started(pid: number): void {
+  if (running.size === 0) for (const signal of INTERRUPTS) process.on(signal, interrupted);
+  running.add(pid);
+}
+
+function ended(pid: number): void {
+  running.delete(pid);
+  if (running.size === 0) for (const signal of INTERRUPTS) process.off(signal, interrupted);
+}
+
+function interrupted(signal: NodeJS.Signals): void {
+  killRunning();
+  for (const other of INTERRUPTS) process.off(other, interrupted);
+  process.kill(process.pid, signal);
+}
+
+function killRunning(): void {
   for (const pid of running) killGroup(pid);
 }
 
