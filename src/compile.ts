@@ -153,6 +153,8 @@ export function placeModel(
     plan: (candidate) =>
       planArena(candidate, { ...planning, ...(candidate === given ? { pins: met } : { maxSteps: OTHER_ORDER_STEPS }) }),
     bytesOf: (planned) => (met.length > 0 && !planned.problem.buffers.some(isPinned) ? Infinity : planned.bytes),
+    isProven: ({ status }) => status === "optimal",
+    takesUnproven: context.optimize === "ram",
     isWorthPlanning: (candidate, { bytes }) => met.length === 0 && fitsBelow(candidate, bytes, planning),
   });
   const model = supported(ordered.model);
@@ -219,6 +221,8 @@ export function placeForTflm(given: SupportedModel, target: Target, options: Com
   const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, built), {
     plan: (candidate) => planTflm(candidate, target, { overlap }),
     bytesOf: ({ arena }) => arena.bytes,
+    isProven: ({ status }) => status === "optimal",
+    takesUnproven: options.optimize === "ram",
     // The arena of an equal or higher plan is no smaller: the rest of it depends on the nodes, not on their order.
     isWorthPlanning: (candidate, { bytes }) =>
       fitsBelow(candidate, bytes, { ...tflmPlanning(candidate, built), overlap }),

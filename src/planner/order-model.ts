@@ -11,10 +11,11 @@ const MAX_STEPS = 5000;
 /**
  * `proven`: no order of the entry graph has less live at its worst moment than the file's. `applied`: another order is
  * used because the verified arena is smaller. `no-gain`: an order with a lower peak exists, but its arena is not
- * smaller. `budget`: the steps ended before an answer.
+ * smaller. `unproven`: its arena is smaller, but the file's order has a proven minimum and the other one has not.
+ * `budget`: the steps ended before an answer.
  */
 export interface OrderReport {
-  readonly status: "proven" | "applied" | "no-gain" | "budget";
+  readonly status: "proven" | "applied" | "no-gain" | "unproven" | "budget";
   /** Bytes live at the worst moment of the entry graph in the file's order, overlap not counted. */
   readonly livePeak: Bytes;
   /** The same in the order with the lowest peak; undefined when the search did not end. */
@@ -22,6 +23,8 @@ export interface OrderReport {
   /** Arena in the file's order. */
   readonly arenaBefore: Bytes;
   readonly arena: Bytes;
+  /** Arena of the order that was left out as `unproven`. */
+  readonly unprovenArena?: Bytes;
   readonly steps: number;
 }
 
@@ -35,6 +38,9 @@ export interface OrderedPlan<P> {
 export interface OrderPlanner<P> {
   readonly plan: (model: Model) => P;
   readonly bytesOf: (plan: P) => Bytes;
+  readonly isProven: (plan: P) => boolean;
+  /** Whether a smaller arena may replace a proven one without a proof of its own. */
+  readonly takesUnproven: boolean;
   /** False where no smaller arena than that of `best` is to be had; a cheaper question than a plan. */
   readonly isWorthPlanning: (model: Model, best: P) => boolean;
 }
@@ -43,12 +49,13 @@ export interface OrderPlanner<P> {
 export function planInBestOrder<P>(
   model: Model,
   options: OrderOptions,
-  { plan, bytesOf, isWorthPlanning }: OrderPlanner<P>,
+  { plan, bytesOf, isProven: isProvenPlan, takesUnproven, isWorthPlanning }: OrderPlanner<P>,
 ): OrderedPlan<P> {
   const given = plan(model);
   let best = { model, plan: given };
   let steps = 0;
   let isProven = true;
+  let unprovenArena: Bytes | undefined;
   let peaks = { livePeak: 0, minimalLivePeak: 0 };
   for (const savings of [false, true]) {
     const orders = model.graphs.map((_, subgraph) => {
@@ -66,10 +73,13 @@ export function planInBestOrder<P>(
     const candidate = reorder(model, orders);
     if (!isWorthPlanning(candidate, best.plan)) continue;
     const planned = plan(candidate);
-    if (bytesOf(planned) < bytesOf(best.plan)) best = { model: candidate, plan: planned };
+    if (bytesOf(planned) >= bytesOf(best.plan)) continue;
+    if (takesUnproven || isProvenPlan(planned) || !isProvenPlan(best.plan)) best = { model: candidate, plan: planned };
+    else unprovenArena = bytesOf(planned);
   }
   const isApplied = best.model !== model;
-  const rest = peaks.minimalLivePeak < peaks.livePeak ? "no-gain" : "proven";
+  const gain = unprovenArena === undefined ? "no-gain" : "unproven";
+  const rest = peaks.minimalLivePeak < peaks.livePeak || unprovenArena !== undefined ? gain : "proven";
   return {
     ...best,
     order: {
@@ -78,6 +88,7 @@ export function planInBestOrder<P>(
       minimalLivePeak: isProven ? peaks.minimalLivePeak : undefined,
       arenaBefore: bytesOf(given),
       arena: bytesOf(best.plan),
+      ...(isApplied || unprovenArena === undefined ? {} : { unprovenArena }),
       steps,
     },
   };

@@ -15,7 +15,7 @@ export function planFigures(compilation: Compilation | TflmCompilation): string[
 }
 
 function orderFigure(
-  { status, livePeak, minimalLivePeak = 0, arenaBefore, arena }: OrderReport,
+  { status, livePeak, minimalLivePeak = 0, arenaBefore, arena, unprovenArena = 0 }: OrderReport,
   label: string,
 ): string {
   const bytes = `${groupDigits(livePeak)} B live at the worst node`;
@@ -27,6 +27,8 @@ function orderFigure(
       return `${label}changed: arena ${groupDigits(arena)} B instead of ${groupDigits(arenaBefore)} B (live ${least} instead of ${groupDigits(livePeak)} B)`;
     case "no-gain":
       return `${label}as in the file: ${bytes}; another order has ${least}, but no smaller arena`;
+    case "unproven":
+      return `${label}as in the file; another one fits into ${groupDigits(unprovenArena)} B, which is not proven minimal: --optimize ram takes it`;
     case "budget":
       return `${label}as in the file: ${bytes}; the search for a better order ended without an answer`;
     default:

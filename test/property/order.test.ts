@@ -73,6 +73,14 @@ function leastPeak({ nodes, buffers }: OrderProblem): number {
   return best;
 }
 
+/** Planners of these tests: a plan is its number of bytes. */
+const PLANNER = {
+  bytesOf: (bytes: number) => bytes,
+  isProven: () => true,
+  takesUnproven: false,
+  isWorthPlanning: () => true,
+};
+
 describe("searchOrder", () => {
   it("finds the least peak of all topological orders", () => {
     let better = 0;
@@ -146,7 +154,7 @@ describe("a model with branches", () => {
 
   it("keeps the file's order when no plan is smaller", () => {
     const options = { lookup: findOperator, memoryOf: () => ({ scratch: [], overlaps: [] }), alignment: 4 };
-    const planner = { plan: () => 100, bytesOf: (bytes: number) => bytes, isWorthPlanning: () => true };
+    const planner = { ...PLANNER, plan: () => 100 };
     const { model, order } = planInBestOrder(branching, options, planner);
     expect(model).toBe(branching);
     expect(order).toMatchObject({ status: "no-gain", arena: 100 });
@@ -157,11 +165,25 @@ describe("a model with branches", () => {
     for (const isWorth of [false, true]) {
       let plans = 0;
       const plan = () => 100 - plans++;
-      const planner = { plan, bytesOf: (bytes: number) => bytes, isWorthPlanning: () => isWorth };
+      const planner = { ...PLANNER, plan, isWorthPlanning: () => isWorth };
       const { model, order } = planInBestOrder(branching, options, planner);
       expect(plans > 1).toBe(isWorth);
       expect(model === branching).toBe(!isWorth);
       expect(order.status).toBe(isWorth ? "applied" : "no-gain");
+    }
+  });
+
+  it("gives up a proven arena for a smaller one without a proof only when asked to", () => {
+    const options = { lookup: findOperator, memoryOf: () => ({ scratch: [], overlaps: [] }), alignment: 4 };
+    for (const takesUnproven of [false, true]) {
+      let plans = 0;
+      const plan = () => 100 - plans++;
+      const planner = { ...PLANNER, plan, isProven: (bytes: number) => bytes === 100, takesUnproven };
+      const { model, order } = planInBestOrder(branching, options, planner);
+      expect(model === branching).toBe(!takesUnproven);
+      expect(order.status).toBe(takesUnproven ? "applied" : "unproven");
+      expect(order.arena).toBe(takesUnproven ? 100 - plans + 1 : 100);
+      expect(order.unprovenArena).toBe(takesUnproven ? undefined : 100 - plans + 1);
     }
   });
 
