@@ -13,6 +13,7 @@ import type { RawAttributes } from "../tflite-schema/raw-attributes.js";
 import type { Bytes } from "../util/branded.js";
 import type { Convolution } from "./shared/convolution.js";
 import type { SpatialPadding } from "./shared/spatial-padding.js";
+import type { NodeMemory, ScratchRequest } from "./node-memory.js";
 import type { TflmKernel } from "./tflm-memory.js";
 
 /** One combination of types that the operator accepts; `undefined` marks an input that may be omitted. */
@@ -48,32 +49,6 @@ export interface Advisory<A> {
   /** The actual value that makes it worth saying, or undefined. */
   applies(view: NodeView<A>): string | undefined;
 }
-
-export interface ScratchRequest {
-  readonly label: string;
-  readonly size: Bytes;
-  readonly alignment: Bytes;
-}
-
-/**
- * Says how far a kernel's output may reach into an input that nobody needs afterwards.
- * `outputBelow`: safe when offset(input) − offset(output) ≥ this many bytes (may be negative);
- * `outputAbove`: safe when offset(output) − offset(input) ≥ this many bytes.
- */
-export interface OverlapCapability {
-  readonly input: number;
-  readonly output: number;
-  readonly outputBelow?: number;
-  readonly outputAbove?: number;
-}
-
-/** Memory behaviour of one kernel on one node. */
-export interface NodeMemory {
-  readonly scratch: readonly ScratchRequest[];
-  readonly overlaps: readonly OverlapCapability[];
-}
-
-export const NO_MEMORY: NodeMemory = { scratch: [], overlaps: [] };
 
 export interface ConvolutionFacet<A> {
   /** Needs constant weights and bias. */

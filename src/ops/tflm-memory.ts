@@ -3,7 +3,7 @@
 import type { NodeView } from "../ir/graph.js";
 import type { Target } from "../targets/board.js";
 import type { Bytes } from "../util/branded.js";
-import type { NodeMemory } from "./definition.js";
+import type { NodeMemory } from "./node-memory.js";
 import type { StructAbi, StructLayout } from "./struct-layout.js";
 
 /** Which kernels TFLM was built with, and the structure layout of the target. */

@@ -3,7 +3,8 @@
 import { byteSize, type Tensor } from "../ir/tensor.js";
 import type { Graph, Model } from "../ir/graph.js";
 import type { Node } from "../ir/node.js";
-import type { NodeMemory, OpDefinition } from "../ops/definition.js";
+import type { OpDefinition } from "../ops/definition.js";
+import type { NodeMemory } from "../ops/node-memory.js";
 import { type BufferId, bufferId, type Bytes, type TensorId } from "../util/branded.js";
 import type { Buffer, LiveRange, OverlapGap, PlacementProblem } from "./problem.js";
 import { buildTimeline, type GraphTimeline, hull } from "./timeline.js";

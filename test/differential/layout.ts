@@ -2,7 +2,7 @@
 /** Where the tensors of one case lie in the test arena: apart with guards between, or overlapping by a given distance. */
 import { byteSize, type Tensor } from "../../src/ir/tensor.js";
 import type { NodeView } from "../../src/ir/graph.js";
-import type { NodeMemory } from "../../src/ops/definition.js";
+import type { NodeMemory } from "../../src/ops/node-memory.js";
 import { alignUp } from "../../src/util/align.js";
 import type { Bytes, TensorId } from "../../src/util/branded.js";
 

@@ -2,7 +2,8 @@
 /** Picks the kernel that implements a node on a target: the first of the operator's list that accepts it. */
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import type { NodeView } from "../../ir/graph.js";
-import { type KernelContext, type KernelEmitter, type NodeMemory, NO_MEMORY } from "../../ops/definition.js";
+import type { KernelContext, KernelEmitter } from "../../ops/definition.js";
+import { type NodeMemory, NO_MEMORY } from "../../ops/node-memory.js";
 import { findOperator } from "../../ops/registry.js";
 
 export function chooseKernel(view: NodeView, context: KernelContext): KernelEmitter<unknown> {

@@ -3,7 +3,8 @@
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import { type Model, viewOf } from "../../ir/graph.js";
 import type { Node } from "../../ir/node.js";
-import { type KernelContext, type KernelEmitter, type NodeMemory, NO_MEMORY } from "../../ops/definition.js";
+import type { KernelContext, KernelEmitter } from "../../ops/definition.js";
+import { type NodeMemory, NO_MEMORY } from "../../ops/node-memory.js";
 import { chooseKernel } from "./kernel-choice.js";
 
 /** For one target: the contexts of all questions have the same instruction sets. */

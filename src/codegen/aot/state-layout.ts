@@ -3,7 +3,7 @@
 import { type Model, type NodeView, viewOf } from "../../ir/graph.js";
 import { firstZeroPoint } from "../../ir/quantization.js";
 import { byteSize, type Tensor } from "../../ir/tensor.js";
-import { type ScratchRequest } from "../../ops/definition.js";
+import type { ScratchRequest } from "../../ops/node-memory.js";
 import { findOperator } from "../../ops/registry.js";
 import { resourceVariables } from "../../ops/resource-variables.js";
 import { alignUp } from "../../util/align.js";

@@ -4,7 +4,7 @@ import { cType, type KernelWriter } from "../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../ir/graph.js";
 import { elementCount, sameShape } from "../../ir/shape.js";
 import type { Tensor } from "../../ir/tensor.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import type { BinaryFunction } from "./binary-reference.js";
 import { type BroadcastLoop, broadcastLoops } from "./broadcast.js";
 import { byteTable, emitByteTable } from "./byte-table.js";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far the output of kernels that expand a block of pixels first may reach into their input. */
-import type { OverlapCapability } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import { neededAt } from "./conv-overlap.js";
 

@@ -8,7 +8,7 @@
 import type { DType } from "../../ir/dtype.js";
 import type { NodeView } from "../../ir/graph.js";
 import { elementCount } from "../../ir/shape.js";
-import type { OverlapCapability } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 import type { TflmTarget } from "../tflm-memory.js";
 import { type CmsisNnLevel, cmsisNnLevel } from "./cmsis-nn.js";
 import type { ConvGeometry } from "./conv-geometry.js";

@@ -4,7 +4,7 @@ import { createCBody, type CBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import type { OptimizationGoal } from "../../targets/optimization-goal.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { blockOverlap } from "./block-overlap.js";
 import { type ColumnCount, gatherWindow } from "./columns-gather-c.js";
 import { productsFunction } from "./columns-products-c.js";

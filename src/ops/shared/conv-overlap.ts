@@ -3,7 +3,8 @@
 import { elementBytes } from "../../ir/dtype.js";
 import type { Tensor } from "../../ir/tensor.js";
 import type { Bytes } from "../../util/branded.js";
-import type { KernelContext, OverlapCapability } from "../definition.js";
+import type { KernelContext } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 import { type ConvGeometry, inputPixels, outputPixels, turned } from "./conv-geometry.js";
 
 /** Pixels that the portable kernels work on at a time. */

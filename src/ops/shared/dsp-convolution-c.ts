@@ -4,7 +4,7 @@ import { createCBody, type CBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import type { OptimizationGoal } from "../../targets/optimization-goal.js";
-import { NO_MEMORY, type NodeMemory, type ScratchRequest } from "../definition.js";
+import { NO_MEMORY, type NodeMemory, type ScratchRequest } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { convMacs, type ConvGeometry, isDense, isUnpadded, runLength } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";

@@ -4,7 +4,7 @@ import { createCBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import type { OptimizationGoal } from "../../targets/optimization-goal.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { blockOverlap } from "./block-overlap.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { type ConvGeometry, isUnpadded } from "./conv-geometry.js";

@@ -3,7 +3,7 @@
 import { type CBody, createCBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";

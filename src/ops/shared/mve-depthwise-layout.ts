@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How a depthwise convolution is laid out for Arm's MVE: padded lines in scratch, blocks of 16 lanes, weights. */
-import type { OverlapCapability } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
 import { VECTOR } from "./mve-weights.js";

@@ -3,7 +3,7 @@
 import { elementBytes } from "../../ir/dtype.js";
 import { elementCount } from "../../ir/shape.js";
 import type { Tensor } from "../../ir/tensor.js";
-import type { OverlapCapability } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 
 /**
  * For kernels that read input element i before they write output element i, in ascending order, and never again.

@@ -6,7 +6,8 @@ import { elementBytes } from "../../ir/dtype.js";
 import type { NodeView } from "../../ir/graph.js";
 import { allocate, toBytes } from "../../ir/tensor-data.js";
 import type { Tensor } from "../../ir/tensor.js";
-import type { KernelEmitter, NodeMemory } from "../definition.js";
+import type { KernelEmitter } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { outputTensor } from "./operands.js";
 import { gaps, padDistance, padLayout, padValue } from "./pad-layout.js";
 

@@ -3,7 +3,7 @@
 import { cType, type KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { elementBytes } from "../../ir/dtype.js";
 import type { NodeView } from "../../ir/graph.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { outputTensor } from "./operands.js";
 import {
   isClipped,

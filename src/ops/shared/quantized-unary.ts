@@ -7,7 +7,7 @@ import { allocate, type TensorData } from "../../ir/tensor-data.js";
 import { type ClampRange, integerRange } from "../../quant/activation.js";
 import { multiplyByQuantizedMultiplier } from "../../quant/fixed-point.js";
 import type { QuantizedMultiplier } from "../../quant/multiplier.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { byteTable, emitByteTable } from "./byte-table.js";
 import { emitElementLoop } from "./elementwise-c.js";
 import { inputData, inputTensor, numericElements, outputTensor } from "./operands.js";

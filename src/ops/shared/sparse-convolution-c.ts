@@ -3,7 +3,7 @@
 import { createCBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
-import type { NodeMemory } from "../definition.js";
+import type { NodeMemory } from "../node-memory.js";
 import { blockOverlap } from "./block-overlap.js";
 import { isColumnsConvolution, printPixels, tapsOf } from "./columns-c.js";
 import { gatherWindow } from "./columns-gather-c.js";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rearrangements of elements as nests of copies with as few loops and as long runs as possible. */
 import type { Bytes } from "../../util/branded.js";
-import { NO_MEMORY, type NodeMemory } from "../definition.js";
+import { NO_MEMORY, type NodeMemory } from "../node-memory.js";
 
 /** One loop; the strides are elements of the source and of the target. */
 export interface CopyLoop {

@@ -2,7 +2,7 @@
 /** Puts the facts about a kernel of TFLM together, for kernels that do the same for every node. */
 import type { NodeView } from "../../ir/graph.js";
 import type { Bytes } from "../../util/branded.js";
-import type { OverlapCapability } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 import type { StructLayout } from "../struct-layout.js";
 import type { TemporaryTensor, TflmKernel, TflmNodeMemory, TflmTarget } from "../tflm-memory.js";
 

@@ -4,7 +4,7 @@ import { elementBytes } from "../../ir/dtype.js";
 import type { NodeView } from "../../ir/graph.js";
 import { elementCount, sameShape } from "../../ir/shape.js";
 import type { Tensor } from "../../ir/tensor.js";
-import type { OverlapCapability } from "../definition.js";
+import type { OverlapCapability } from "../node-memory.js";
 import type { TflmTarget } from "../tflm-memory.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import { inputTensor, outputTensor } from "./operands.js";

@@ -3,7 +3,8 @@
 import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../../ir/graph.js";
 import { elementCount } from "../../../ir/shape.js";
-import type { KernelEmitter, NodeMemory } from "../../definition.js";
+import type { KernelEmitter } from "../../definition.js";
+import type { NodeMemory } from "../../node-memory.js";
 import { emitElementLoop } from "../../shared/elementwise-c.js";
 import { inputTensor, outputTensor } from "../../shared/operands.js";
 import { elementwiseOverlap } from "../../shared/overlap.js";

@@ -3,7 +3,8 @@
 import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import { elementBytes } from "../../../ir/dtype.js";
 import type { NodeView } from "../../../ir/graph.js";
-import type { KernelEmitter, NodeMemory } from "../../definition.js";
+import type { KernelEmitter } from "../../definition.js";
+import type { NodeMemory } from "../../node-memory.js";
 import { outputTensor } from "../../shared/operands.js";
 import type { ConcatenationAttributes } from "../attributes.js";
 import { concatenationLayout } from "../layout.js";

@@ -2,7 +2,8 @@
 /** Portable C99 kernel of CUMSUM. */
 import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../../ir/graph.js";
-import type { KernelEmitter, NodeMemory } from "../../definition.js";
+import type { KernelEmitter } from "../../definition.js";
+import type { NodeMemory } from "../../node-memory.js";
 import { resolvedAxes, splitAt } from "../../shared/axis.js";
 import { inputTensor, outputTensor } from "../../shared/operands.js";
 import { elementwiseOverlap } from "../../shared/overlap.js";

@@ -3,7 +3,8 @@
 import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import { elementBytes } from "../../../ir/dtype.js";
 import type { NodeView } from "../../../ir/graph.js";
-import { type KernelEmitter, NO_MEMORY } from "../../definition.js";
+import type { KernelEmitter } from "../../definition.js";
+import { NO_MEMORY } from "../../node-memory.js";
 import { inputTensor, outputTensor } from "../../shared/operands.js";
 import { clampedIndexC } from "../../shared/run-time-index-c.js";
 import { copyMemory, denseStrides, stridedCopy, type StridedCopy } from "../../shared/strided-copy.js";

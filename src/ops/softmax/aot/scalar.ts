@@ -9,7 +9,8 @@ import {
   softmaxScaling,
   SUM_INTEGER_BITS,
 } from "../../../quant/softmax.js";
-import type { KernelEmitter, NodeMemory } from "../../definition.js";
+import type { KernelEmitter } from "../../definition.js";
+import type { NodeMemory } from "../../node-memory.js";
 import { affineOf, inputTensor, outputTensor } from "../../shared/operands.js";
 import { elementwiseOverlap } from "../../shared/overlap.js";
 import type { SoftmaxAttributes } from "../attributes.js";

@@ -7,7 +7,8 @@ import type { KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import { cFloat } from "../../../codegen/c/literals.js";
 import type { NodeView } from "../../../ir/graph.js";
 import { byteSize } from "../../../ir/tensor.js";
-import type { KernelEmitter, NodeMemory } from "../../definition.js";
+import type { KernelEmitter } from "../../definition.js";
+import type { NodeMemory } from "../../node-memory.js";
 import { outputTensor } from "../../shared/operands.js";
 import type { DetectionAttributes } from "../attributes.js";
 import {
