@@ -2,7 +2,7 @@
 /** Runs the measuring program once more in QEMU with the counting plugin: every instruction and every access. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import type { Board } from "../targets/board.js";
+import type { Board, Target } from "../targets/board.js";
 import { readElf, type ElfSymbol } from "../toolchain/elf-size.js";
 import { exec, lastLines } from "../toolchain/exec.js";
 import { probe } from "../toolchain/tools.js";
@@ -34,7 +34,12 @@ const COUNTS = "profile-counts.txt";
 const PLUGIN = "profile-plugin.so";
 /** The measuring program's own calls, which the plugin sees as well (templates/harness/measure.c). */
 const OWN_CALLS: readonly string[] = ["empty_invoke", "empty_node"];
-/** QEMU 9 took the plugin interface before version 2 away; what the plugin uses is the same in all versions. */
+/** How the plugin tells the length of an instruction from its first bytes, where it has to. */
+const ISA_SETTINGS: Readonly<Partial<Record<Target["arch"], readonly string[]>>> = {
+  arm: ["isa=thumb"],
+  riscv: ["isa=riscv"],
+};
+/** QEMU 9 took the plugin interface before version 2 away; what else the plugin uses is the same in all versions. */
 const SECOND_INTERFACE = 9;
 
 /** Counts invocation 1 and its nodes; throws TG6003 for a board without a simulator only. */
@@ -79,7 +84,7 @@ function pluginSettings(symbols: readonly ElfSymbol[], board: Board): string[] |
   });
   if (named.includes(undefined)) return undefined;
   const regions = board.regions.map(({ kind, origin, size }) => `${kind}=${range(origin, size)}`);
-  return [...named.filter((text) => text !== undefined), ...regions];
+  return [...named.filter((text) => text !== undefined), ...(ISA_SETTINGS[board.target.arch] ?? []), ...regions];
 }
 
 // Bit 0 of a function's address says Thumb.

@@ -4,17 +4,19 @@
  * instruction ran and how often control did not go on behind it, and the loads and stores of each kind of memory.
  * Counts are per instruction, not per translation block: QEMU may leave a block early.
  *
- * Arguments, all numbers in hexadecimal:
+ * Arguments, numbers in hexadecimal:
  *   out=FILE                     where the counts go
  *   NAME=START:SIZE              a function that measures (NAME is invoke or node): a segment NAME begins where control
  *                                leaves it, by a call or by its return, and lasts until control is back in one
  *   skip=START:SIZE              a function of the measuring program that it calls around the measured one
  *   flash=START:SIZE, ram=START:SIZE   regions; any number of each
+ *   isa=thumb, isa=riscv         how long an instruction is follows from its first bytes
  *
  * Output, for every segment:
  *   segment NAME ENTRY           address of its first instruction
  *   i ADDRESS COUNT TAKEN        TAKEN: how often the next instruction was not the one behind it
- *   m LOADS STORES ...           accesses to flash, to ram and to anything else
+ *   m LOADS STORES ...           accesses to flash, to ram and to anything else; what is wider than a word counts as
+ *                                several, because QEMU 7 takes a load of two words for two accesses and QEMU 10 for one
  *   end
  */
 #include <inttypes.h>
@@ -26,8 +28,8 @@
 #include <string.h>
 
 /*
- * What is used of QEMU's plugin interface, which is the same in its versions 1 to 5 (QEMU 7 to 10); a QEMU that has
- * changed it refuses plugins that announce an older version. The header is rarely installed.
+ * What is used of QEMU's plugin interface, which is the same in its versions 1 to 5 (QEMU 7 to 10), with one exception;
+ * a QEMU that has changed it refuses plugins that announce an older version. The header is rarely installed.
  */
 #ifndef PLUGIN_API
 #define PLUGIN_API 1
@@ -48,6 +50,10 @@ struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *bl
 uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
 size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *insn);
 bool qemu_plugin_mem_is_store(uint32_t access);
+unsigned int qemu_plugin_mem_size_shift(uint32_t access);
+#if PLUGIN_API == 1
+const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn); /* another function from version 3 on */
+#endif
 
 EXPORTED extern int qemu_plugin_version;
 EXPORTED int qemu_plugin_version = PLUGIN_API;
@@ -61,6 +67,7 @@ enum { INVOKE, NODE, MEASURERS };
 static const char *const names[MEASURERS] = {"invoke", "node"};
 static struct range measurers[MEASURERS];
 static struct range skipped;
+static enum { ANY_ISA, THUMB, RISCV } isa;
 
 enum { FLASH, RAM, OTHER, KINDS };
 enum { MAX_REGIONS = 32 };
@@ -70,6 +77,7 @@ static struct {
 } regions[MAX_REGIONS];
 static unsigned region_count;
 static uint64_t accesses[KINDS][2]; /* loads, stores */
+enum { WORD_SHIFT = 2 };
 
 /* One instruction of the firmware, whichever blocks it is translated in. */
 struct insn {
@@ -115,6 +123,23 @@ static struct insn *find(uint64_t address, uint64_t size) {
     insn->next = all;
     *bucket = all = insn;
     return insn;
+}
+
+/*
+ * QEMU before version 9 looks at what follows the last instruction of a block near the end of a page and counts those
+ * bytes to the instruction, so that going on behind it looked like a jump.
+ */
+static uint64_t size_of(const struct qemu_plugin_insn *insn) {
+#if PLUGIN_API == 1
+    const uint8_t *bytes = qemu_plugin_insn_data(insn);
+    if (isa == THUMB) {
+        return bytes[1] >> 3 >= 0x1d ? 4 : 2;
+    }
+    if (isa == RISCV) {
+        return (bytes[0] & 3) == 3 ? 4 : 2;
+    }
+#endif
+    return qemu_plugin_insn_size(insn);
 }
 
 static void write_segment(void) {
@@ -173,7 +198,8 @@ static void accessed(unsigned int cpu, uint32_t access, uint64_t address, void *
             break;
         }
     }
-    accesses[kind][qemu_plugin_mem_is_store(access) ? 1 : 0]++;
+    unsigned shift = qemu_plugin_mem_size_shift(access);
+    accesses[kind][qemu_plugin_mem_is_store(access) ? 1 : 0] += shift <= WORD_SHIFT ? 1 : 1u << (shift - WORD_SHIFT);
 }
 
 static void translated(uint64_t id, struct qemu_plugin_tb *block) {
@@ -181,7 +207,7 @@ static void translated(uint64_t id, struct qemu_plugin_tb *block) {
     (void)id;
     for (size_t i = 0; i < count; i++) {
         struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(block, i);
-        struct insn *known = find(qemu_plugin_insn_vaddr(insn), qemu_plugin_insn_size(insn));
+        struct insn *known = find(qemu_plugin_insn_vaddr(insn), size_of(insn));
         qemu_plugin_register_vcpu_insn_exec_cb(insn, executed, NO_REGISTERS, known);
         qemu_plugin_register_vcpu_mem_cb(insn, accessed, NO_REGISTERS, LOADS_AND_STORES, known);
     }
@@ -217,6 +243,10 @@ static bool read_argument(const char *argument) {
     }
     if (IS("skip")) {
         return read_range(value, &skipped);
+    }
+    if (IS("isa")) {
+        isa = strcmp(value, "thumb") == 0 ? THUMB : strcmp(value, "riscv") == 0 ? RISCV : ANY_ISA;
+        return isa != ANY_ISA;
     }
     if ((IS("flash") || IS("ram")) && region_count < MAX_REGIONS) {
         regions[region_count].kind = IS("flash") ? FLASH : RAM;

@@ -26,12 +26,12 @@ const guarded: Level = { ...sanitized, context };
 
 const registered = await loadCases();
 
-function placedCases(op: string, count: number): readonly PlacedCase[] {
+function placedCases(op: string, count: number, of: KernelContext = context): readonly PlacedCase[] {
   const cases = registered.get(op);
   if (cases === undefined) return [];
   return sampleCases(cases, count).cases.map((drawn) => {
     const view = viewOfCase(drawn);
-    return { drawn, layout: layOut(view, kernelMemory(view, context)) };
+    return { drawn, layout: layOut(view, kernelMemory(view, of)) };
   });
 }
 
@@ -91,6 +91,26 @@ describe("a wrong kernel", () => {
     const cases = placedCases(op, 25);
     const tamper = (tree: ReadonlyMap<string, string | Uint8Array>) => replaceFunction(tree, call, expression);
     const mismatches = await runCases(gcc, cases, { invocations: INVOCATIONS, tamper });
+    expect(mismatches.filter(({ kind }) => kind === "bytes").length).toBeGreaterThan(0);
+    expect(mismatches.filter(({ kind }) => kind === "program").map(({ text }) => text)).toEqual([]);
+  });
+
+  it("that goes wrong behind a run of skipped zeros is caught by CONV_2D", async () => {
+    if (await isMissing(gcc)) return;
+    const fast: KernelContext = { isa: ["scalar"], optimize: "speed" };
+    const cases = placedCases("CONV_2D", 25, fast);
+    let changed = 0;
+    const tamper = (tree: ReadonlyMap<string, string | Uint8Array>) =>
+      changeSource(tree, (text) =>
+        text.replace(/void dense_sparse\w*\([\s\S]*?\n\}\n/g, (body) =>
+          body.replace(/\bx \+= ([348]);/, (advance) => {
+            changed++;
+            return `a0 += x[0] == -128 && x[1] == -128 && x[2] == -128 ? 4096 : 0; ${advance}`;
+          }),
+        ),
+      );
+    const mismatches = await runCases({ ...gcc, context: fast }, cases, { invocations: INVOCATIONS, tamper });
+    expect(changed).toBeGreaterThan(0);
     expect(mismatches.filter(({ kind }) => kind === "bytes").length).toBeGreaterThan(0);
     expect(mismatches.filter(({ kind }) => kind === "program").map(({ text }) => text)).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { qemuArguments, qemuMachine } from "../../src/simulators/qemu.js";
 import type { Board } from "../../src/targets/board.js";
 import type { ElfSymbol } from "../../src/toolchain/elf-size.js";
 import { exec } from "../../src/toolchain/exec.js";
-import { qemuFor } from "../../src/toolchain/tools.js";
+import { probe, qemuFor } from "../../src/toolchain/tools.js";
 
 export interface TraceInput {
   readonly elf: string;
@@ -26,7 +26,10 @@ export async function countByTrace({ elf, board, cwd, symbols }: TraceInput): Pr
   const tool = qemuFor(board.target.arch);
   if (machine === undefined) throw new Error(`${board.id} has no QEMU machine`);
   const log = join(cwd, "trace.log");
-  const trace = ["-singlestep", "-d", "exec,nochain", "-D", log];
+  // QEMU 8.1 gave the option another name and QEMU 9 took the old one away.
+  const major = Number.parseInt((await probe(tool))?.version ?? "", 10);
+  const singly = major >= 9 ? ["-accel", "tcg,one-insn-per-tb=on"] : ["-singlestep"];
+  const trace = [...singly, "-d", "exec,nochain", "-D", log];
   const result = await exec({ file: tool.file, args: [...qemuArguments(elf, machine, "2l"), ...trace], cwd });
   if (result.exitCode !== 0) throw new Error(`QEMU ended with ${String(result.exitCode)}: ${result.stderr}`);
   // Trace 0: host-address [cs-base/program-counter/flags/cflags] symbol

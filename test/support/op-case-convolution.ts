@@ -116,6 +116,12 @@ export function convNumbers({ element, sums }: ConvTypes): fc.Arbitrary<ConvNumb
   );
 }
 
+/** As of the output of a RELU: its zero point is the smallest value. */
+export const afterReluQuantization = (quantization: Quantization): Quantization => ({
+  ...quantization,
+  zeroPoints: [-128],
+});
+
 export interface ConvTensors {
   readonly filter: CaseTensor;
   readonly bias: CaseTensor | undefined;

@@ -41,7 +41,7 @@ export interface DataTensor extends Pick<CaseTensor, "shape" | "dtype" | "quanti
 
 /**
  * Run-time bytes of one tensor for one invocation: all at the lower end, all at the upper end, a ramp through all
- * values, values near the zero point, extremes only, or random with the telling values mixed in.
+ * values, values near the zero point, runs of zero points, extremes only, or random with the telling values mixed in.
  */
 export function invocationBytes(tensor: DataTensor, seed: number, invocation: number): Uint8Array {
   const random = seededRandom(mix(seed) + invocation);
@@ -62,6 +62,10 @@ function fillFor(tensor: DataTensor, random: Random, invocation: number): Fill {
   const mixed: Fill = (i) => (random.chance(0.25) ? random.pick(edges) : uniform(i));
   if (invocation === 0) return telling.length > 0 ? (i) => telling[i % telling.length] ?? 0 : mixed;
   const start = random.bits();
+  // As behind a RELU: kernels may skip zero points, alone or in runs.
+  const length = random.integer(1, 12);
+  const runs: Fill = (i) => (Math.floor((i + start) / length) % 2 === 0 ? zeroPoint : uniform(i));
+  if (invocation === 1 && tensor.quantization !== undefined && dtype !== "float32" && random.chance(0.5)) return runs;
   const kinds: readonly [Fill, ...Fill[]] = [
     mixed,
     mixed,

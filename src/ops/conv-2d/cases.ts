@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Random cases of CONV_2D for the differential suite. */
 import fc from "fast-check";
-import type { Quantization } from "../../ir/quantization.js";
 import { either, extent } from "../../../test/support/op-case-arbitraries.js";
 import {
+  afterReluQuantization,
   convNumbers,
   type CaseWindow,
   convTensors,
@@ -72,9 +72,6 @@ const withAnyDepth = (window: CaseWindow): { window: CaseWindow; exactDepth: num
   exactDepth: undefined,
 });
 
-/** As of the output of a RELU: its zero point is the smallest value. */
-const reluQuantization = (quantization: Quantization): Quantization => ({ ...quantization, zeroPoints: [-128] });
-
 const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
   fc
     .record({
@@ -96,7 +93,7 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<Conv2dAttributes>> =>
       const { window, exactDepth } = shape;
       const count = exactDepth === undefined ? some : 1;
       const numbers =
-        types.element === "int8" && afterRelu ? { ...drawn, input: reluQuantization(drawn.input) } : drawn;
+        types.element === "int8" && afterRelu ? { ...drawn, input: afterReluQuantization(drawn.input) } : drawn;
       const { padding, height, width } = window;
       const drawnDepth = count === 1 && height.kernel * width.kernel <= 9 ? Math.max(shallow, more) : shallow;
       const depth = exactDepth ?? drawnDepth;

@@ -2,7 +2,12 @@
 /** Random cases of FULLY_CONNECTED for the differential suite. */
 import fc from "fast-check";
 import { extent, zeroPoint } from "../../../test/support/op-case-arbitraries.js";
-import { convNumbers, convTensors, type ConvTypes } from "../../../test/support/op-case-convolution.js";
+import {
+  afterReluQuantization,
+  convNumbers,
+  convTensors,
+  type ConvTypes,
+} from "../../../test/support/op-case-convolution.js";
 import { defineCases, type OpCase } from "../../../test/support/op-case.js";
 import type { FullyConnectedAttributes } from "./attributes.js";
 import { fullyConnected } from "./index.js";
@@ -31,9 +36,12 @@ const ofTypes = (types: ConvTypes): fc.Arbitrary<OpCase<FullyConnectedAttributes
       channels: extent(20),
       keepNumDims: fc.boolean(),
       zero: weightsZeroPoint,
-      numbers: convNumbers(types),
+      drawn: convNumbers(types),
+      afterRelu: fc.boolean(),
     })
-    .map(({ rows, depth, channels, keepNumDims, zero, numbers }) => {
+    .map(({ rows, depth, channels, keepNumDims, zero, drawn, afterRelu }) => {
+      const isBehindRelu = types.element === "int8" && afterRelu;
+      const numbers = isBehindRelu ? { ...drawn, input: afterReluQuantization(drawn.input) } : drawn;
       const tensors = convTensors({ types, numbers, shape: [channels, depth], axis: 0, zeroPoint: zero });
       const count = rows.reduce((product, extentOf) => product * extentOf, 1);
       return {

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Portable convolution that skips inputs that are zero points: one window at a time, times many channels. */
-import { createCBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
-import { cInteger } from "../../codegen/c/literals.js";
 import type { NodeMemory } from "../node-memory.js";
 import { blockOverlap } from "./block-overlap.js";
-import { isColumnsConvolution, printPixels, tapsOf } from "./columns-c.js";
-import { gatherWindow } from "./columns-gather-c.js";
+import { isColumnsConvolution, tapsOf } from "./columns-c.js";
+import { emitColumnsLayer } from "./columns-layer-c.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { type Block, interleaveChannels } from "./conv-blocks.js";
 import type { ConvGeometry } from "./conv-geometry.js";
 import type { Convolution } from "./convolution.js";
 import { blockSize, denseFunction, denseUnroll } from "./dense-c.js";
-import { biasTable, biasType, requantizeC } from "./requantize-c.js";
+import { biasTable, requantizeC } from "./requantize-c.js";
 
 /** Fewer input channels are an image or a signal, of which few values are zero. */
 const LEAST_DEPTH = 4;
@@ -38,7 +36,7 @@ export function sparseConvolutionMemory(geometry: ConvGeometry): NodeMemory {
 
 /** Prints the call of a function for this geometry; `channels` of an output pixel are summed at a time at most. */
 export function emitSparseConvolution(kernel: KernelWriter, convolution: Convolution, channels: number): void {
-  const { geometry, filter, quantization } = convolution;
+  const { geometry, filter } = convolution;
   const { outputDepth } = geometry;
   const taps = tapsOf(geometry);
   const accumulation = analyseAccumulation(convolution);
@@ -57,30 +55,17 @@ export function emitSparseConvolution(kernel: KernelWriter, convolution: Convolu
   const products = kernel.shared("dense_sparse", (symbol) =>
     denseFunction(symbol, { block, unroll, accumulation, requantize, partial, skips: true, straight: true }),
   );
-  const gather = gatherWindow(kernel, geometry, cInteger(quantization.inputZeroPoint));
-  const parameters = [
-    "const int8_t *input",
-    "int8_t *output",
-    "const int8_t *weights",
-    `const ${biasType(accumulation)} *bias`,
-    "int8_t *columns",
-    ...requantize.parameters,
-  ];
-  const names = requantize.parameters.map((parameter) => parameter.split(/[ *]/).at(-1) ?? "");
-  const name = kernel.shared("convolution", (symbol) => {
-    const { kernelHeight, kernelWidth, outputHeight, outputWidth, inputDepth } = geometry;
-    const body = createCBody();
-    body.print`
-      /*
-       * Convolution ${kernelHeight}x${kernelWidth} of ${outputHeight}x${outputWidth} pixels, ${inputDepth} to ${outputDepth} channels, one pixel at a time.
-       * Inputs that are the zero point are skipped.
-       */`;
-    body.block(`TINYGEN_NOINLINE static void ${symbol}(${parameters.join(", ")})`, () => {
-      const call = ["columns", "output", "weights", "bias", taps, outputDepth, ...names].join(", ");
-      printPixels(body, { geometry, columns: 1, taps, gather, products: `${products}(${call});`, partialRows: false });
-    });
-    return body.toString();
+  emitColumnsLayer(kernel, {
+    convolution,
+    accumulation,
+    requantize,
+    weights,
+    bias,
+    columns: 1,
+    taps,
+    partialRows: false,
+    remark: "Inputs that are the zero point are skipped.",
+    products: (names) =>
+      `${products}(${["columns", "output", "weights", "bias", taps, outputDepth, ...names].join(", ")});`,
   });
-  const places = [kernel.input(0), kernel.output(0), weights, bias, `(int8_t *)${kernel.scratch(0)}`];
-  kernel.print`${name}(${[...places, ...requantize.arguments].join(", ")});`;
 }
