@@ -12,7 +12,13 @@ const SKIPPED = new Set(["node_modules", ".git", ".pio", ".tinygen", "build", "d
 const MAX_FOLDERS = 2000;
 
 export function readModelFile(path: string): ModelFile {
-  const stat = statSync(path, { throwIfNoEntry: false });
+  let stat;
+  try {
+    stat = statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // Links in a circle, a folder that must not be searched, a name that is too long.
+    return fail("TG1001", `${path} cannot be read: ${(error as Error).message}`);
+  }
   if (stat === undefined) fail("TG1001", `${path} does not exist`, nearby(path));
   if (!stat.isFile()) fail("TG1001", `${path} is not a file`, "name a .tflite file");
   if (stat.size > MAX_BYTES) {

@@ -79,6 +79,8 @@ export function buildProblem(model: Model, options: LivenessOptions): ArenaProbl
         if (from === undefined || to === undefined || from === to) continue;
         if (drafts[from]?.live.end !== live.end || drafts[to]?.live.start !== live.start) continue;
         if (readTwice(node, input, owner)) continue;
+        // The caller reads it after the last node, at the end of that node's own range.
+        if (graph.outputs.some((id) => owner.get(id) === from)) continue;
         const buffers = { inputBuffer: bufferId(from), outputBuffer: bufferId(to) };
         const use = { subgraph, node: position, input, output, ...buffers };
         if (capability.outputBelow !== undefined) {

@@ -111,6 +111,7 @@ describe("the command line", () => {
     [["build", "sine.tflite", "-b", "mps2-an386", "--runtime", "tflm", "--compile"], 6, /TG5004/, /--tflm-lib/],
     [["plan", "-b", "esp32"], 2, /TG7005/, /name/],
     [["check", "missing.tflite", "-b", "esp32"], 3, /TG1001/, /models here: .*\.tflite/],
+    [["check", `${"x".repeat(300)}.tflite`, "-b", "esp32"], 3, /TG1001.*cannot be read/, /\.tflite/],
     [["check", ".", "-b", "esp32"], 3, /TG1001/, /\.tflite/],
     [["missing.tflite"], 3, /TG1001/, /models here: .*\.tflite/],
     [["explain", "TG9999"], 2, /TG7001/, /TG\d{4}/],
