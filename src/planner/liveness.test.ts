@@ -2,7 +2,7 @@
 /** Which buffers may share bytes: an output may reach into what nobody reads any more, and into nothing else. */
 import { describe, expect, it } from "vitest";
 import { modelBuilder } from "../../test/support/model-builder.js";
-import type { NodeMemory } from "../ops/definition.js";
+import type { NodeMemory } from "../ops/node-memory.js";
 import { buildProblem } from "./liveness.js";
 
 const settings = { shape: [1, 8], scale: 0.5 };
