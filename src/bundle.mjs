@@ -21,6 +21,8 @@ await build({
   target: "node20.19",
   packages: "external",
   legalComments: "none",
+  // A third less to scan at every start; names stay, for --debug.
+  minifyWhitespace: true,
 });
 
 const { boardIds, loadBoard } = await import("../dist/api/index.js");
