@@ -17,6 +17,8 @@ need arm-none-eabi-gcc "gcc-arm-none-eabi libnewlib-arm-none-eabi libstdc++-arm-
 need qemu-system-arm qemu-system-arm
 need riscv64-unknown-elf-gcc "gcc-riscv64-unknown-elf picolibc-riscv64-unknown-elf"
 need qemu-system-riscv32 qemu-system-misc
+need xtensa-lx106-elf-gcc "gcc-xtensa-lx106 binutils-xtensa-lx106 picolibc-xtensa-lx106-elf"
+need qemu-system-xtensa qemu-system-misc
 if [ -n "$packages" ]; then
     as_root=""
     [ "$(id -u)" = 0 ] || as_root=sudo
