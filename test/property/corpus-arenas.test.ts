@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Arenas of the real networks: proven minimal, and no larger than what overlap was known to reach before tinygen. */
+import { expect, it } from "vitest";
+import { compileModel, loadModel } from "../../src/compile.js";
+import type { SupportedModel } from "../../src/ir/graph.js";
+import { loadBoard } from "../../src/targets/load-board.js";
+import type { OptimizationGoal } from "../../src/targets/optimization-goal.js";
+import { describeWithCorpus } from "../support/corpus.js";
+
+/** Bytes of tensors with kernels that compute all channels of a pixel before they write one, scratch not counted. */
+const REACHED: Readonly<Record<string, number>> = {
+  mlperf_vww96: 36_864,
+  mlperf_kws_ref: 8_384,
+  mlperf_ic_resnet: 33_296,
+  mlperf_ad01: 768,
+  person_detect_tflm: 36_864,
+  mcunet_vww_floatio_tinyengine: 84_672,
+  mcunet_detection_floatio_tinyengine: 245_760,
+  micro_speech_tflm: 4_176,
+};
+
+const BOARDS = ["esp32", "mps2-an386"] as const;
+
+function planned(model: SupportedModel, id: string, optimize: OptimizationGoal) {
+  const { value: board } = loadBoard(id);
+  if (board === undefined) throw new Error(`no board ${id}`);
+  return compileModel(model, board, { name: "model", optimize }).plan;
+}
+
+describeWithCorpus("arenas of real networks", ({ models, bytes }) => {
+  const accepted = models.flatMap((model) => {
+    const { value } = model.group === "real" ? loadModel(bytes(model)) : { value: undefined };
+    return value === undefined ? [] : [[model.name, value] as const];
+  });
+
+  it.each(accepted)("%s is proven minimal", (_, model) => {
+    for (const id of BOARDS) expect(planned(model, id, "balanced").status, id).toBe("optimal");
+  });
+
+  it.each(accepted.filter(([name]) => name in REACHED))("%s overlaps as far as was known", (name, model) => {
+    for (const id of BOARDS) expect(planned(model, id, "ram").bytes, id).toBeLessThanOrEqual(REACHED[name] ?? 0);
+  });
+
+  it("has all networks whose figures are known", () => {
+    expect(accepted.map(([name]) => name)).toEqual(expect.arrayContaining(Object.keys(REACHED)));
+  });
+});
