@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Writes a project into a folder without ever losing a file that tinygen did not write. */
-import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve, sep } from "node:path";
 import type { SourceTree } from "../codegen/source-tree.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
@@ -37,6 +37,10 @@ export function writeProject(folder: string, tree: SourceTree, { force, userFile
   const unchanged: string[] = [];
   const kept: string[] = [];
   for (const [path, contents] of tree) {
+    if (leavesFolder(folder, path)) {
+      conflicts.push(linkedAway(join(folder, path)));
+      continue;
+    }
     const state = stateOf(join(folder, path), sha256(Buffer.from(contents)), previous[path]);
     if (state === "same") unchanged.push(path);
     else if (state === "absent" || state === "ours" || force) written.push(path);
@@ -45,7 +49,11 @@ export function writeProject(folder: string, tree: SourceTree, { force, userFile
   }
   if (conflicts.length > 0) throw new TinygenError(conflicts);
   const obsolete = Object.keys(previous).filter(
-    (path) => !tree.has(path) && isInside(path) && stateOf(join(folder, path), "", previous[path]) === "ours",
+    (path) =>
+      !tree.has(path) &&
+      isInside(path) &&
+      !leavesFolder(folder, path) &&
+      stateOf(join(folder, path), "", previous[path]) === "ours",
   );
   commit(folder, tree, { written, obsolete, kept, previous });
   const foreign = kept.filter((path) => previous[path] === undefined);
@@ -128,6 +136,24 @@ function conflict(path: string, edited: boolean): Diagnostic {
     severity: "error",
     message: `${path} ${edited ? "was edited since tinygen wrote it" : "was not written by tinygen"}; nothing was changed`,
     hint: "choose another --out, move the file away, or pass --force to overwrite it",
+  };
+}
+
+// A link below the output folder may lead anywhere; what lies behind it is no part of the project.
+function leavesFolder(folder: string, path: string): boolean {
+  if (!existsSync(folder)) return false;
+  let nearest = dirname(join(folder, path));
+  while (!existsSync(nearest)) nearest = dirname(nearest);
+  const root = realpathSync(folder);
+  return !`${realpathSync(nearest)}${sep}`.startsWith(root.endsWith(sep) ? root : `${root}${sep}`);
+}
+
+function linkedAway(path: string): Diagnostic {
+  return {
+    code: "TG7004",
+    severity: "error",
+    message: `${path} lies behind a link that leads out of the output folder; nothing was changed`,
+    hint: "choose another --out, or remove the link",
   };
 }
 

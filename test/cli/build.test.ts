@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** `tinygen build`: the project that is written, and the files of the user that are not touched. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { boardIds } from "../../src/targets/load-board.js";
@@ -118,6 +118,19 @@ describe("the user's files", () => {
     expect(filesOf(join(cwd, OUT))).toEqual(before);
     expect(tinygen(cwd, ["build", "-b", "esp32", "--force"]).exitCode).toBe(0);
     expect(read(cwd, "lib/sine/src/sine.c")).not.toBe(edited);
+  });
+
+  it("are not written behind a link that leads out of the folder, not even when told to", () => {
+    const cwd = fresh();
+    tinygen(cwd, ["build", "-b", "esp32"]);
+    rmSync(join(cwd, OUT, "src"), { recursive: true });
+    mkdirSync(join(cwd, "elsewhere"));
+    symlinkSync(join(cwd, "elsewhere"), join(cwd, OUT, "src"));
+    for (const force of [[], ["--force"]]) {
+      const { exitCode, stderr } = tinygen(cwd, ["build", "-b", "esp32", ...force]);
+      expect([exitCode, stderr]).toEqual([2, expect.stringContaining("behind a link that leads out")]);
+    }
+    expect(readdirSync(join(cwd, "elsewhere"))).toEqual([]);
   });
 
   it("are not overwritten in a folder that tinygen has never seen", () => {
