@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 
 /** Boards × frameworks × build systems, and every kernel at every overlap: minutes each, so `npm test` leaves them out. */
 const MATRIX = [
-  "test/firmware/{boards,examples,half-turn,libraries,platformio,profile,renode}.test.ts",
+  "test/firmware/{boards,examples,half-turn,harness,libraries,platformio,profile,renode}.test.ts",
   "test/firmware/tflm*.test.ts",
   "test/differential/overlap.test.ts",
 ];

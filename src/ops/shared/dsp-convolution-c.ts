@@ -55,7 +55,7 @@ const SMALL_LAYER = 2 ** 16;
 
 function effectiveGoal(geometry: ConvGeometry, optimize: OptimizationGoal): OptimizationGoal {
   return optimize === "speed" && convMacs(geometry) < SMALL_LAYER && pointwisePixels(geometry) > 1
-    ? "balanced"
+    ? "ram"
     : optimize;
 }
 
@@ -295,6 +295,7 @@ function windowGather({ kernel, convolution, runs }: LayerFunction, stride: numb
   const { geometry } = convolution;
   const expand = expandFunction(kernel, runs.length, stride);
   const zeroPoint = cInteger(convolution.quantization.inputZeroPoint);
+  if (clipsRows(geometry)) kernel.include("tinygen_copy.h");
   const name = kernel.shared("expand_window", (symbol) =>
     windowFunction(symbol, { geometry, runs, expand, zeroPoint, clipped: clipsRows(geometry) }),
   );

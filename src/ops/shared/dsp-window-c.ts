@@ -19,7 +19,7 @@ export interface WindowFunctionOptions {
   readonly expand: string;
   /** The value of inputs outside, as C. */
   readonly zeroPoint: string;
-  /** Rows may lie partly outside and are then put together in the buffer `edge`. */
+  /** Rows may lie partly outside and are then put together in the buffer `edge`, with what tinygen_copy.h holds. */
   readonly clipped: boolean;
 }
 
@@ -95,8 +95,8 @@ function printClippedRow(body: ReturnType<typeof createCBody>, options: WindowFu
       `if (end - skip < ${runs.length})`,
       () => {
         body.print`
-        (void)memset(edge, ${zeroPoint}, ${runs.length});
-        (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));`;
+        (void)tinygen_fill(edge, ${zeroPoint}, ${runs.length});
+        (void)tinygen_copy(edge + skip, input + (first + skip), end - skip);`;
       },
       " else {\n    from = input + first;\n}",
     );

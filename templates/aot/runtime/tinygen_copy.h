@@ -45,6 +45,12 @@ static inline int8_t *tinygen_copy(int8_t *to, const int8_t *from, int32_t count
             from += 8;
             to += 8;
         }
+        if (count >= 4) {
+            tinygen_copy_word(to, from);
+            from += 4;
+            to += 4;
+            count -= 4;
+        }
     }
     for (; count > 0; --count) {
         *to++ = *from++;
