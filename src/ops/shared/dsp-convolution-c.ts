@@ -54,9 +54,7 @@ const STRAIGHT: Readonly<Record<OptimizationGoal, number>> = { ram: 0, size: 0, 
 const SMALL_LAYER = 2 ** 16;
 
 function effectiveGoal(geometry: ConvGeometry, optimize: OptimizationGoal): OptimizationGoal {
-  return optimize === "speed" && convMacs(geometry) < SMALL_LAYER && pointwisePixels(geometry) > 1
-    ? "ram"
-    : optimize;
+  return optimize === "speed" && convMacs(geometry) < SMALL_LAYER && pointwisePixels(geometry) > 1 ? "ram" : optimize;
 }
 
 /** The runs of a window and the pairs that they fill. */
