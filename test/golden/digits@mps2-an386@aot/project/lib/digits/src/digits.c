@@ -60,8 +60,8 @@ TINYGEN_NOINLINE static void expand_window(const int8_t *input, uint32_t *to, in
         if (y >= 0 && y < 8 && skip < end) {
             from = edge;
             if (end - skip < 3) {
-                (void)memset(edge, -128, 3);
-                (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));
+                (void)tinygen_fill(edge, -128, 3);
+                (void)tinygen_copy(edge + skip, input + (first + skip), end - skip);
             } else {
                 from = input + first;
             }

@@ -53,8 +53,8 @@ TINYGEN_NOINLINE static void expand_window(const int8_t *input, uint32_t *to, in
         if (y >= 0 && y < 6 && skip < end) {
             from = edge;
             if (end - skip < 3) {
-                (void)memset(edge, -1, 3);
-                (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));
+                (void)tinygen_fill(edge, -1, 3);
+                (void)tinygen_copy(edge + skip, input + (first + skip), end - skip);
             } else {
                 from = input + first;
             }
@@ -309,8 +309,8 @@ TINYGEN_NOINLINE static void expand_window_2(const int8_t *input, uint32_t *to, 
         if (y >= 0 && y < 3 && skip < end) {
             from = edge;
             if (end - skip < 12) {
-                (void)memset(edge, -10, 12);
-                (void)memcpy(edge + skip, input + (first + skip), (size_t)(end - skip));
+                (void)tinygen_fill(edge, -10, 12);
+                (void)tinygen_copy(edge + skip, input + (first + skip), end - skip);
             } else {
                 from = input + first;
             }

@@ -10,6 +10,7 @@
 #include "residual.h"
 #include "tinygen_compiler.h"
 #include "tinygen_contract.h"
+#include "tinygen_copy.h"
 #include "tinygen_dsp.h"
 #include "tinygen_elementwise.h"
 #include "tinygen_fixed_point.h"
