@@ -4,20 +4,25 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { readProblemCsv, writeProblemCsv } from "../../src/planner/csv.js";
 import type { PlacementProblem } from "../../src/planner/problem.js";
 import { solveExact } from "../../src/planner/solvers/exact.js";
 import { checkPlacement } from "../../src/planner/verify-placement.js";
 import { bufferId } from "../../src/util/branded.js";
+import { describeWith, type Requirement } from "../support/loud-skip.js";
 
-const binary = process.env["TINYGEN_MINIMALLOC"];
 const PROBLEMS = Number(process.env["TINYGEN_CASES"] ?? 150);
 const folder = mkdtempSync(join(tmpdir(), "tinygen-minimalloc-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-if (binary === undefined) {
-  console.warn("SKIPPED: the comparison with google/minimalloc; build it and name its command in TINYGEN_MINIMALLOC");
+function locateOriginal(): Requirement<string> {
+  const command = process.env["TINYGEN_MINIMALLOC"];
+  if (command !== undefined && command !== "none") return { found: command };
+  return {
+    missing: "google/minimalloc is absent: build it and name its command in TINYGEN_MINIMALLOC, or set it to none",
+    excused: command === "none",
+  };
 }
 
 /** Up to 27 buffers over few moments; equal on every machine. */
@@ -46,13 +51,13 @@ function original(command: string, problem: PlacementProblem): number {
   return value.buffers.reduce((top, { size, offset = NaN }) => Math.max(top, offset + size), 0);
 }
 
-describe.skipIf(binary === undefined)("google/minimalloc and our solver", () => {
+describeWith("google/minimalloc and our solver", locateOriginal(), (command) => {
   it("find the same least height for every random problem", { timeout: 300_000 }, () => {
     for (const problem of problems()) {
       const result = solveExact(problem);
       if (result.status !== "optimal") throw new Error(result.status);
       expect(checkPlacement(problem, result.placement)).toEqual([]);
-      expect(result.placement.height).toBe(original(binary ?? "", problem));
+      expect(result.placement.height).toBe(original(command, problem));
     }
   });
 });

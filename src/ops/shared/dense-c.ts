@@ -20,8 +20,8 @@ export interface DenseOptions {
   /** Channels that one pass sums at most. */
   readonly channels: number;
   /**
-   * Inputs that are the zero point are skipped where many can be expected: its time then depends on the values, but
-   * takes more without a zero: 3 to 10 % for 8 channels and more, up to 45 % for a single one (README, "Without SIMD").
+   * Inputs that are the zero point are skipped where many can be expected: its time then depends on the values, and is
+   * longer where no input is one, the more so the fewer channels there are.
    */
   readonly skipZeros: boolean;
   /** Stores are written out one by one: more code, fewer instructions. */

@@ -53,6 +53,7 @@ const STRAIGHT: Readonly<Record<OptimizationGoal, number>> = { ram: 0, size: 0, 
 /** Layers of fewer multiplications are not worth code of their own. */
 const SMALL_LAYER = 2 ** 16;
 
+// The loops of `ram` take the fewest pairs but for `size`, so that small layers of different depths share them.
 function effectiveGoal(geometry: ConvGeometry, optimize: OptimizationGoal): OptimizationGoal {
   return optimize === "speed" && convMacs(geometry) < SMALL_LAYER && pointwisePixels(geometry) > 1 ? "ram" : optimize;
 }
