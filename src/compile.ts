@@ -13,6 +13,7 @@ import { cIdentifier } from "./codegen/c/literals.js";
 import { type Checked, type Diagnostic, hasErrors } from "./diagnostics/diagnostic.js";
 import { invariant } from "./diagnostics/tinygen-error.js";
 import type { Model, SupportedModel } from "./ir/graph.js";
+import { modelMacs } from "./ops/model-macs.js";
 import { findOperator, operatorNames, resolveAttributes } from "./ops/registry.js";
 import { type PassOptions, runPasses } from "./passes/index.js";
 import { explainMisfit } from "./planner/explain-misfit.js";
@@ -136,7 +137,7 @@ export function placeModel(
   { isa, dataAlignment }: Pick<Target, "isa" | "dataAlignment">,
   options: CompileOptions,
 ): PlacedModel {
-  const context = { isa, optimize: options.optimize ?? DEFAULT_GOAL };
+  const context = { isa, optimize: options.optimize ?? DEFAULT_GOAL, modelMacs: modelMacs(given) };
   const kernels = createKernelTable(given);
   const contextOf = chooseNodeGoals({ model: given, context, alignment: dataAlignment, kernels });
   const planning: PlanOptions = {

@@ -98,6 +98,8 @@ export interface KernelContext {
   readonly isa: readonly IsaLevel[];
   /** "balanced" takes what saves RAM as long as it costs next to nothing else. */
   readonly optimize: OptimizationGoal;
+  /** Multiply-accumulates of the whole model, for what depends on a layer's share of them; a layer alone has no share. */
+  readonly modelMacs?: number;
 }
 
 /** One C implementation of the operator. Its functions get the same context from choice to emission. */

@@ -4,6 +4,7 @@ import { createCBody, type CBody } from "../../codegen/c/c-body.js";
 import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import type { OptimizationGoal } from "../../targets/optimization-goal.js";
+import type { KernelContext } from "../definition.js";
 import { NO_MEMORY, type NodeMemory, type ScratchRequest } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { convMacs, type ConvGeometry, isDense, isUnpadded, runLength } from "./conv-geometry.js";
@@ -50,12 +51,15 @@ export function isDspConvolution({ element, geometry, filter, quantization, accu
 /** Pairs that are taken without a loop. */
 const STRAIGHT: Readonly<Record<OptimizationGoal, number>> = { ram: 0, size: 0, balanced: 8, speed: 20 };
 
-/** Layers of fewer multiplications are not worth code of their own. */
-const SMALL_LAYER = 2 ** 16;
+/** Layers of fewer multiplications, and of a smaller share of the model's, are not worth code of their own. */
+const SMALL_LAYER = { macs: 2 ** 16, share: 1 / 50 };
+
+type Goal = Pick<KernelContext, "optimize" | "modelMacs">;
 
 // The loops of `ram` take the fewest pairs but for `size`, so that small layers of different depths share them.
-function effectiveGoal(geometry: ConvGeometry, optimize: OptimizationGoal): OptimizationGoal {
-  return optimize === "speed" && convMacs(geometry) < SMALL_LAYER && pointwisePixels(geometry) > 1 ? "ram" : optimize;
+function effectiveGoal(geometry: ConvGeometry, { optimize, modelMacs = 0 }: Goal): OptimizationGoal {
+  const isSmall = convMacs(geometry) < Math.min(SMALL_LAYER.macs, SMALL_LAYER.share * modelMacs);
+  return optimize === "speed" && isSmall && pointwisePixels(geometry) > 1 ? "ram" : optimize;
 }
 
 /** The runs of a window and the pairs that they fill. */
@@ -86,7 +90,7 @@ function isDirect(geometry: ConvGeometry, optimize: OptimizationGoal): boolean {
 }
 
 /** Room for four expanded windows and, at edges, for one row of a window; outputs may follow right behind. */
-export function dspConvolutionMemory(geometry: ConvGeometry, goal: OptimizationGoal): NodeMemory {
+export function dspConvolutionMemory(geometry: ConvGeometry, goal: Goal): NodeMemory {
   const optimize = effectiveGoal(geometry, goal);
   if (isDirect(geometry, optimize)) return NO_MEMORY;
   if (isStripConvolution(geometry, optimize)) return stripMemory(geometry);
@@ -105,7 +109,7 @@ function clipsRows(geometry: ConvGeometry): boolean {
 }
 
 /** Prints the call of a function for the layer; layers of equal shape share it, and the products with all others. */
-export function emitDspConvolution(kernel: KernelWriter, convolution: Convolution, goal: OptimizationGoal): void {
+export function emitDspConvolution(kernel: KernelWriter, convolution: Convolution, goal: Goal): void {
   const { geometry } = convolution;
   const optimize = effectiveGoal(geometry, goal);
   if (isDirect(geometry, optimize)) {
@@ -147,7 +151,7 @@ export function emitDspConvolution(kernel: KernelWriter, convolution: Convolutio
     kernel.shared(`products_${shape.pixels}x${shape.channels}`, (symbol) =>
       productsFunction(symbol, { block: shape, packed, requantize, unroll, straight, partial, ...channels }),
     );
-  if ((optimize === "size" || optimize !== goal) && isSmallPointwise(geometry)) {
+  if ((optimize === "size" || optimize !== goal.optimize) && isSmallPointwise(geometry)) {
     emitSmallPointwise(kernel, { geometry, requantize, weights, products, straight, pairs: runs.pairs });
     return;
   }

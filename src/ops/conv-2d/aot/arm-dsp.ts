@@ -8,8 +8,8 @@ import { conv2dConvolution, conv2dGeometry } from "../convolution.js";
 export const conv2dArmDsp = {
   isa: "arm-dsp",
   accepts: (view, { optimize }) => optimize !== "ram" && isDspConvolution(conv2dConvolution(view)),
-  memory: (view, { optimize }) => dspConvolutionMemory(conv2dGeometry(view), optimize),
-  emit: (view, kernel, { optimize }) => {
-    emitDspConvolution(kernel, conv2dConvolution(view), optimize);
+  memory: (view, context) => dspConvolutionMemory(conv2dGeometry(view), context),
+  emit: (view, kernel, context) => {
+    emitDspConvolution(kernel, conv2dConvolution(view), context);
   },
 } satisfies KernelEmitter<Conv2dAttributes>;

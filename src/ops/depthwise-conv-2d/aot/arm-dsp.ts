@@ -20,8 +20,8 @@ export const depthwiseConv2dArmDsp = {
 export const singleChannelArmDsp = {
   isa: "arm-dsp",
   accepts: (view, { optimize }) => optimize !== "ram" && isDspConvolution(depthwiseConvolution(view)),
-  memory: (view, { optimize }) => dspConvolutionMemory(depthwiseGeometry(view), optimize),
-  emit: (view, kernel, { optimize }) => {
-    emitDspConvolution(kernel, depthwiseConvolution(view), optimize);
+  memory: (view, context) => dspConvolutionMemory(depthwiseGeometry(view), context),
+  emit: (view, kernel, context) => {
+    emitDspConvolution(kernel, depthwiseConvolution(view), context);
   },
 } satisfies KernelEmitter<DepthwiseConv2dAttributes>;

@@ -11,8 +11,8 @@ export const fullyConnectedArmDsp = {
     optimize !== "ram" &&
     fullyConnectedOperands(view).filter.storage.kind === "constant" &&
     isDspConvolution(fullyConnectedConvolution(view)),
-  memory: (view, { optimize }) => dspConvolutionMemory(fullyConnectedGeometry(view), optimize),
-  emit: (view, kernel, { optimize }) => {
-    emitDspConvolution(kernel, fullyConnectedConvolution(view), optimize);
+  memory: (view, context) => dspConvolutionMemory(fullyConnectedGeometry(view), context),
+  emit: (view, kernel, context) => {
+    emitDspConvolution(kernel, fullyConnectedConvolution(view), context);
   },
 } satisfies KernelEmitter<FullyConnectedAttributes>;

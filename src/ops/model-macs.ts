@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Model, viewOf } from "../ir/graph.js";
+import { findOperator } from "./registry.js";
+
+/** Multiply-accumulates of all nodes, each counted once: a subgraph that is called often has no other share. */
+export function modelMacs({ graphs }: Model): number {
+  return graphs
+    .flatMap((graph) => graph.nodes.map((node) => findOperator(node.op)?.work(viewOf(graph, node)).macs ?? 0))
+    .reduce((sum, macs) => sum + macs, 0);
+}
