@@ -19,7 +19,7 @@ const COMMON = [
   "report.h",
   "stack_pointer.h",
 ];
-const BARE_METAL = ["startup.c", "startup.h"];
+const BARE_METAL = ["platform_memory.c", "startup.c", "startup.h"];
 const SEMIHOSTING = ["platform_semihosting.c", "semihosting.h"];
 const CORE: Readonly<Record<Board["target"]["arch"], readonly string[]>> = {
   arm: [...SEMIHOSTING, "startup_cortex_m.c"],
@@ -55,27 +55,35 @@ export function harnessSources(board: Board | "host", options: HarnessOptions = 
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function boardFiles(board: Board): readonly string[] {
-  const counter = board.simulators.find(({ kind }) => kind === "qemu")?.counter ?? "none";
-  return [...BARE_METAL, ...CORE[board.target.arch], counterFile(counter)];
+/** Files of the measuring program that an application does without. */
+const MEASURING_ONLY = /^(harness\.c|measure\.|memory_use\.|counter|platform_memory\.|stack_pointer)/;
+
+/** The part of the harness that an application on a simulated board needs: start-up code, platform, linker script. */
+export function supportSources(board: Board, options: HarnessOptions = {}): SourceTree {
+  return new Map([...harnessSources(board, options)].filter(([path]) => !MEASURING_ONLY.test(path)));
 }
 
-function counterFile(counter: CounterKind): string {
+function boardFiles(board: Board): readonly string[] {
+  const counter = board.simulators.find(({ kind }) => kind === "qemu")?.counter ?? "none";
+  return [...BARE_METAL, ...CORE[board.target.arch], ...counterFiles(counter)];
+}
+
+function counterFiles(counter: CounterKind): readonly string[] {
   switch (counter) {
     case "cmsdk-timer":
-      return "counter_cmsdk.c";
+      return ["counter_cmsdk.c", "counter_mps2.h"];
     case "iotkit-timer":
-      return "counter_iotkit.c";
+      return ["counter_iotkit.c", "counter_mps2.h"];
     case "sse-counter":
-      return "counter_sse.c";
+      return ["counter_sse.c"];
     case "stm32-timer":
-      return "counter_stm32.c";
+      return ["counter_stm32.c"];
     case "minstret":
-      return "counter_minstret.c";
+      return ["counter_minstret.c"];
     case "ccount":
-      return "counter_ccount.c";
+      return ["counter_ccount.c"];
     case "none":
-      return "counter_none.c";
+      return ["counter_none.c"];
     default:
       return assertNever(counter);
   }

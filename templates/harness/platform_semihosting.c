@@ -5,11 +5,6 @@
 #include "platform.h"
 #include "semihosting.h"
 
-/* Set by the linker script. */
-extern uint8_t tinygen_stack_bottom[];
-extern uint8_t tinygen_stack_top[];
-extern uint8_t tinygen_arena_region_end[];
-
 /* Modes of the request OPEN: as fopen's "rb" and "wb", and "w", which makes the console standard output. */
 enum {
     MODE_READ = 1,
@@ -59,18 +54,6 @@ int32_t platform_write(const struct text *name, const void *data, uint32_t bytes
     int32_t whole = call(SEMIHOSTING_WRITE, file, (uintptr_t)data, bytes) == 0u;
     (void)call(SEMIHOSTING_CLOSE, file, 0, 0);
     return whole ? 0 : -1;
-}
-
-uint8_t *platform_stack_bottom(void) {
-    return tinygen_stack_bottom;
-}
-
-uint8_t *platform_stack_top(void) {
-    return tinygen_stack_top;
-}
-
-const uint8_t *platform_arena_region_end(void) {
-    return tinygen_arena_region_end;
 }
 
 void platform_exit(int32_t status) {

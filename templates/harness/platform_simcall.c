@@ -3,11 +3,6 @@
 #include "platform.h"
 #include "simcall.h"
 
-/* Set by the linker script. */
-extern uint8_t tinygen_stack_bottom[];
-extern uint8_t tinygen_stack_top[];
-extern uint8_t tinygen_arena_region_end[];
-
 /* Linux's values of O_RDONLY and O_WRONLY | O_CREAT | O_TRUNC: QEMU 7.2 hands them to open() as they are. */
 enum {
     STDOUT = 1,
@@ -74,18 +69,6 @@ int32_t platform_write(const struct text *name, const void *data, uint32_t bytes
     int32_t whole = transfer(SIMCALL_WRITE, file, (uintptr_t)data, bytes) == 0;
     (void)simcall(SIMCALL_CLOSE, file, 0, 0);
     return whole ? 0 : -1;
-}
-
-uint8_t *platform_stack_bottom(void) {
-    return tinygen_stack_bottom;
-}
-
-uint8_t *platform_stack_top(void) {
-    return tinygen_stack_top;
-}
-
-const uint8_t *platform_arena_region_end(void) {
-    return tinygen_arena_region_end;
 }
 
 void platform_exit(int32_t status) {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { contractOf, contractWords } from "../../src/contract/contract.js";
-import { harnessSources } from "../../src/codegen/harness.js";
+import { supportSources } from "../../src/codegen/harness.js";
 import { underFolder } from "../../src/codegen/source-tree.js";
 import { loadModel } from "../../src/compile.js";
 import { simulatorArguments } from "../../src/codegen/project/sim-platform.js";
@@ -167,10 +167,7 @@ describe("contract and labels", () => {
 async function firmware(name: string, application: string, flags: readonly string[] = []) {
   const dir = mkdtempSync(join(temporary, `${name}-`));
   writeSources(join(dir, "lib"), emitProject(exampleModel("digits"), board!, { name, emit: "lib" }));
-  const support = [...harnessSources(board!)].filter(
-    ([path]) => !/^(harness\.c|measure\.|memory_use\.|counter|stack_pointer)/.test(path),
-  );
-  writeSources(dir, underFolder("harness", new Map(support)));
+  writeSources(dir, underFolder("harness", supportSources(board!)));
   writeSources(dir, new Map([["app/main.c", application]]));
   const out = join(dir, "firmware.elf");
   const all = [...STRICT, '-DTINYGEN_ARENA_SECTION=".tinygen_arena"', ...flags];

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { cIdentifier } from "../../src/codegen/c/literals.js";
-import { harnessSources } from "../../src/codegen/harness.js";
+import { supportSources } from "../../src/codegen/harness.js";
 import { simulatorArguments } from "../../src/codegen/project/sim-platform.js";
 import { underFolder } from "../../src/codegen/source-tree.js";
 import { loadBoard } from "../../src/targets/load-board.js";
@@ -53,10 +53,7 @@ describe("libraries of several models", () => {
     const identifiers = NAMES.map(cIdentifier);
     expect(new Set(identifiers).size).toBe(NAMES.length);
     NAMES.forEach((name, i) => writeSources(join(dir, `lib-${identifiers[i]}`), library(name)));
-    const harness = [...harnessSources(board)].filter(
-      ([path]) => !/^(harness\.c|measure|memory_use|counter)/.test(path),
-    );
-    writeSources(dir, underFolder("harness", new Map(harness)));
+    writeSources(dir, underFolder("harness", supportSources(board)));
     writeSources(dir, new Map([["application.c", application(identifiers, ...BOARD_MAIN)]]));
     const out = join(temporary, "gcc.elf");
     const flags = ['-DTINYGEN_ARENA_SECTION=".tinygen_arena"'];

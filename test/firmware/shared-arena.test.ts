@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { harnessSources } from "../../src/codegen/harness.js";
+import { supportSources } from "../../src/codegen/harness.js";
 import { loadModel } from "../../src/compile.js";
 import { createInterpreter } from "../../src/reference/interpret.js";
 import { byteSize } from "../../src/ir/tensor.js";
@@ -141,11 +141,8 @@ describe("two models with one arena", () => {
       expect(await runHost(false)).toBe(0);
       expect(await runHost(true)).toBe(1);
 
-      const support = [...harnessSources(board)].filter(
-        ([path]) => !/^(harness\.c|measure\.|memory_use\.|counter|stack_pointer)/.test(path),
-      );
       mkdirSync(join(cwd, "out", "harness"));
-      for (const [path, text] of support) writeFileSync(join(cwd, "out", "harness", path), text);
+      for (const [path, text] of supportSources(board)) writeFileSync(join(cwd, "out", "harness", path), text);
       const runBoard = async (wrong: boolean): Promise<{ status: number | null; elf: string }> => {
         writeFileSync(join(app, "app.c"), driver({ wrong, entry: "int32_t harness_run(void)" }));
         const { elf } = await compileFirmware({

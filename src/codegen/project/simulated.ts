@@ -2,20 +2,15 @@
 /** Project files for boards that exist in a simulator only: start-up code, linker script, CMake and PlatformIO. */
 import { machineFlags } from "../../targets/bare-metal.js";
 import type { Board } from "../../targets/board.js";
-import { harnessSources } from "../harness.js";
+import { supportSources } from "../harness.js";
 import { type SourceTree, underFolder } from "../source-tree.js";
 import { readTemplate, renderTemplate } from "../templates.js";
 import type { ProjectView } from "./project-view.js";
 import { tflmForPlatformIo } from "./tflm-source.js";
 import { compilerPrefix, simulatorArguments, simPlatform } from "./sim-platform.js";
 
-/** Files of the measuring program that an application does without. */
-const MEASURING_ONLY = /(?:^|\/)(harness\.c|measure\.|memory_use\.|counter|stack_pointer)/;
-
 export function simulatedFiles(board: Board, view: ProjectView): SourceTree {
-  const support = [...harnessSources(board, { arenaRegion: view.arenaRegion, runtime: view.runtime })].filter(
-    ([path]) => !MEASURING_ONLY.test(path),
-  );
+  const support = supportSources(board, { arenaRegion: view.arenaRegion, runtime: view.runtime });
   const { arch } = board.target;
   const simulator = simulatorArguments(board);
   const { flags } = tflmForPlatformIo(view.tflm.source, view.tflm.given);
@@ -27,7 +22,7 @@ export function simulatedFiles(board: Board, view: ProjectView): SourceTree {
     flags: machineFlags(board.target).join(" "),
   };
   return new Map([
-    ...underFolder("board", new Map(support)),
+    ...underFolder("board", support),
     ["board/toolchain.cmake", renderTemplate("project/toolchain.cmake.hbs", toolchain)],
     ["CMakeLists.txt", renderTemplate("project/CMakeLists.txt.hbs", { ...view, simulate: simulator.join(" ") })],
     ["src/main.c", renderTemplate("project/main.simulated.c.hbs", view)],

@@ -2,14 +2,13 @@
 /** The TFLM library of one model as files: the C API of every runtime, C++ around the interpreter, the model as data. */
 import { mainGraph, type Model } from "../../ir/graph.js";
 import { contractOf } from "../../contract/contract.js";
-import type { ModelLabels } from "../../contract/labels.js";
-import type { Board } from "../../targets/board.js";
 import type { Bytes } from "../../util/branded.js";
 import { cIdentifier } from "../c/literals.js";
 import { labelSource } from "../library/application.js";
 import { banner as openingComment } from "../library/banner.js";
 import { constantFiles, declaration, type PooledConstant } from "../library/constant-files.js";
 import { genericHeader } from "../library/generic-header.js";
+import type { LibraryIdentity } from "../library/library-identity.js";
 import { BAD_ARENA, BAD_STEP, type LibraryApi, publicHeader } from "../library/public-header.js";
 import { mergeTrees, type SourceTree } from "../source-tree.js";
 import { readTemplate, runtimeHeader } from "../templates.js";
@@ -18,7 +17,7 @@ import type { TflmPlan } from "./plan-tflm.js";
 import { ARENA_ALIGNMENT } from "./runtime-structs.js";
 import { interpreterSource } from "./source.js";
 
-export interface TflmLibraryInput {
+export interface TflmLibraryInput extends LibraryIdentity {
   readonly model: Model;
   readonly plan: TflmPlan;
   readonly arenaBytes: Bytes;
@@ -26,15 +25,6 @@ export interface TflmLibraryInput {
   readonly exact: boolean;
   /** The .tflite file that the interpreter runs. */
   readonly data: Uint8Array;
-  /** C identifier of the model; also the stem of the file names. */
-  readonly name: string;
-  readonly file: string;
-  readonly sha256: string;
-  readonly board: Board;
-  readonly version: string;
-  readonly labels?: ModelLabels | undefined;
-  /** Adds model_trace.h and what is behind it: for measuring builds, not for products. */
-  readonly trace: boolean;
 }
 
 /** Flatbuffers hold 64-bit fields, and TFLM wants tensors of constants at multiples of 16 bytes. */

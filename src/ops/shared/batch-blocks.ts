@@ -4,6 +4,7 @@ import type { NodeView } from "../../ir/graph.js";
 import { elementCount, type Shape, shapeText } from "../../ir/shape.js";
 import type { Constraint } from "../definition.js";
 import { constantIntegers, inputTensor } from "./operands.js";
+import { outputShapeIs, rankBetween } from "./shape-constraints.js";
 
 /** Pixels of an image in blocks; the image side has the margins, the batch side one batch for each pixel of a block. */
 export interface BatchBlocks {
@@ -33,12 +34,7 @@ export function extendedShape(shape: Shape): readonly [batches: number, height: 
   return fourth === undefined ? [batches, height, 1, third] : [batches, height, third, fourth];
 }
 
-/** The same with the rank of the operator's tensors. */
-export function reducedShape(extended: Shape, rank: number): Shape {
-  return rank === 3 ? extended.toSpliced(2, 1) : extended;
-}
-
-export const validBlocks: Constraint<unknown> = {
+const validBlocks: Constraint<unknown> = {
   id: "blocks",
   says: "inputs 1 and 2 must hold a positive block extent and two margins of 0 or more for each axis between batch and depth",
   violation(view) {
@@ -55,7 +51,44 @@ export const validBlocks: Constraint<unknown> = {
   },
 };
 
+export interface BlocksOperator {
+  /** NHWC of the output; fractions where a division leaves a rest. */
+  readonly output: (input: ReturnType<typeof extendedShape>, blocks: BatchBlocks) => Shape;
+  /** What the input's extents must be. */
+  readonly divides: string;
+  /** What the operator calls the margins. */
+  readonly margins: string;
+}
+
+/** What TFLM checks or takes for granted in both. */
+export function blocksConstraints(operator: BlocksOperator): readonly Constraint<unknown>[] {
+  const expected = (view: NodeView): Shape | undefined => {
+    const blocks = batchBlocks(view);
+    if (blocks === undefined) return undefined;
+    const { shape } = inputTensor(view, 0);
+    const extended = operator.output(extendedShape(shape), blocks);
+    // The same with the rank of the operator's tensors.
+    return shape.length === 3 ? extended.toSpliced(2, 1) : extended;
+  };
+  return [
+    rankBetween(3, 4),
+    validBlocks,
+    {
+      id: "divides",
+      says: operator.divides,
+      violation(view) {
+        const shape = expected(view);
+        return shape === undefined || isWhole(shape) ? undefined : `the output would be ${shapeText(shape)}`;
+      },
+    },
+    outputShapeIs(`the output must have the shape that blocks and ${operator.margins} give`, (view) => {
+      const shape = expected(view);
+      return shape !== undefined && isWhole(shape) ? shape : undefined;
+    }),
+  ];
+}
+
 /** True when the shape is what a division without rest gives. */
-export function isWhole(shape: Shape): boolean {
+function isWhole(shape: Shape): boolean {
   return shape.every((extent) => Number.isInteger(extent) && extent > 0) && elementCount(shape) > 0;
 }

@@ -10,7 +10,7 @@ import { productsFunction } from "./columns-products-c.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { type Block, chooseBlock, interleaveChannels } from "./conv-blocks.js";
 import { type ConvGeometry, groupDepth } from "./conv-geometry.js";
-import type { Convolution } from "./convolution.js";
+import { type Convolution, isSignedBytes, padsWithBytes } from "./convolution.js";
 import { biasTable, requantizeC } from "./requantize-c.js";
 
 /** Steps that one iteration of the innermost loop takes; the taps are filled up to a multiple. */
@@ -22,18 +22,10 @@ const UNROLLS: Readonly<Record<OptimizationGoal, Readonly<Record<ColumnCount, re
 };
 
 /** Signed bytes in one group of one image, more than one pixel, and a zero point that padding can be filled with. */
-export function isColumnsConvolution({ element, geometry, filter, quantization, accumulator }: Convolution): boolean {
-  const { inputZeroPoint } = quantization;
-  return (
-    element === "int8" &&
-    accumulator === "int32" &&
-    filter instanceof Int8Array &&
-    geometry.groups === 1 &&
-    geometry.batches === 1 &&
-    geometry.outputHeight * geometry.outputWidth > 1 &&
-    inputZeroPoint >= -128 &&
-    inputZeroPoint <= 127
-  );
+export function isColumnsConvolution(convolution: Convolution): boolean {
+  const { groups, batches, outputHeight, outputWidth } = convolution.geometry;
+  const several = outputHeight * outputWidth > 1;
+  return isSignedBytes(convolution) && padsWithBytes(convolution) && groups === 1 && batches === 1 && several;
 }
 
 export interface ColumnsOptions {

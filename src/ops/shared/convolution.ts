@@ -22,6 +22,21 @@ export interface ConvolutionNumbers {
   readonly accumulator: "int32" | "int64";
 }
 
+/** Signed bytes throughout with sums of 32 bits; a filter whose zero point was taken off has 16 bits. */
+export function isSignedBytes({ element, accumulator, filter }: ConvolutionNumbers): boolean {
+  return element === "int8" && accumulator === "int32" && filter instanceof Int8Array;
+}
+
+/** True when the padding can be bytes too: it is filled with the zero point. */
+export function padsWithBytes({ quantization: { inputZeroPoint } }: ConvolutionNumbers): boolean {
+  return inputZeroPoint >= -128 && inputZeroPoint <= 127;
+}
+
+/** One output channel per input channel. */
+export function isChannelwise({ geometry }: Convolution): boolean {
+  return geometry.groups === geometry.inputDepth && geometry.outputDepth === geometry.inputDepth;
+}
+
 /** int8 sums are 32 bits wide; int16 sums are as wide as the bias, or as the options say when there is none. */
 export function accumulatorOf(
   input: Tensor,

@@ -5,7 +5,7 @@ import type { KernelWriter } from "../../codegen/c/kernel-writer.js";
 import { cInteger } from "../../codegen/c/literals.js";
 import { type Accumulation, analyseAccumulation } from "./conv-accumulation.js";
 import { type Block, interleaveChannels, printGather, printStores, printSums } from "./conv-blocks.js";
-import type { Convolution } from "./convolution.js";
+import { type Convolution, isSignedBytes } from "./convolution.js";
 import { isPointwise, pointwisePixels } from "./pointwise-c.js";
 import { accumulateC, biasTable, biasType, requantizeC, type RequantizeC } from "./requantize-c.js";
 
@@ -29,14 +29,9 @@ export interface DenseOptions {
 }
 
 /** Signed bytes, one row of inputs. */
-export function isDenseLayer({ element, filter, geometry, accumulator }: Convolution): boolean {
-  return (
-    element === "int8" &&
-    accumulator === "int32" &&
-    filter instanceof Int8Array &&
-    isPointwise(geometry) &&
-    pointwisePixels(geometry) === 1
-  );
+export function isDenseLayer(convolution: Convolution): boolean {
+  const { geometry } = convolution;
+  return isSignedBytes(convolution) && isPointwise(geometry) && pointwisePixels(geometry) === 1;
 }
 
 /** Prints the call of a function that layers of the same block share. */

@@ -8,7 +8,7 @@ import type { KernelContext } from "../definition.js";
 import { NO_MEMORY, type NodeMemory, type ScratchRequest } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { convMacs, type ConvGeometry, isDense, isUnpadded, runLength } from "./conv-geometry.js";
-import type { Convolution } from "./convolution.js";
+import { type Convolution, isSignedBytes, padsWithBytes } from "./convolution.js";
 import { type WindowRuns, windowFunction } from "./dsp-window-c.js";
 import { blockOverlap } from "./block-overlap.js";
 import { emitDspDense } from "./dsp-dense-c.js";
@@ -36,16 +36,8 @@ const UNROLL: Readonly<Record<OptimizationGoal, number>> = { ram: 4, size: 2, ba
 const WORD = 4;
 
 /** Signed bytes throughout, one group, and a zero point that is a byte too, because padding is filled with it. */
-export function isDspConvolution({ element, geometry, filter, quantization, accumulator }: Convolution): boolean {
-  const { inputZeroPoint } = quantization;
-  return (
-    element === "int8" &&
-    accumulator === "int32" &&
-    filter instanceof Int8Array &&
-    geometry.groups === 1 &&
-    inputZeroPoint >= -128 &&
-    inputZeroPoint <= 127
-  );
+export function isDspConvolution(convolution: Convolution): boolean {
+  return isSignedBytes(convolution) && padsWithBytes(convolution) && convolution.geometry.groups === 1;
 }
 
 /** Pairs that are taken without a loop. */

@@ -7,24 +7,19 @@ import type { OptimizationGoal } from "../../targets/optimization-goal.js";
 import type { NodeMemory } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import type { ConvGeometry } from "./conv-geometry.js";
-import type { Convolution } from "./convolution.js";
+import { type Convolution, isChannelwise, isSignedBytes, padsWithBytes } from "./convolution.js";
 import { type PlaneLayout, planeLayout, usedInputs } from "./dsp-depthwise-layout.js";
 import { emitSmallDepthwise } from "./dsp-depthwise-small-c.js";
 import { linesFunction } from "./dsp-lines-c.js";
 import { dspRequantize } from "./dsp-requantize.js";
 
 /** One output channel per input channel, signed bytes, windows of up to 3x3 taps. */
-export function isDspDepthwise({ element, geometry, filter, quantization, accumulator }: Convolution): boolean {
-  const { inputZeroPoint } = quantization;
+export function isDspDepthwise(convolution: Convolution): boolean {
   return (
-    element === "int8" &&
-    accumulator === "int32" &&
-    filter instanceof Int8Array &&
-    geometry.groups === geometry.inputDepth &&
-    geometry.outputDepth === geometry.inputDepth &&
-    inputZeroPoint >= -128 &&
-    inputZeroPoint <= 127 &&
-    planeLayout(geometry) !== undefined
+    isSignedBytes(convolution) &&
+    padsWithBytes(convolution) &&
+    isChannelwise(convolution) &&
+    planeLayout(convolution.geometry) !== undefined
   );
 }
 

@@ -7,7 +7,7 @@ import type { OptimizationGoal } from "../../targets/optimization-goal.js";
 import { NO_MEMORY, type NodeMemory } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import { type ConvGeometry, isUnpadded } from "./conv-geometry.js";
-import type { Convolution } from "./convolution.js";
+import { type Convolution, isSignedBytes, padsWithBytes } from "./convolution.js";
 import { blockOverlap } from "./block-overlap.js";
 import { type MveProducts, printMveProducts, readsFirst } from "./mve-products-c.js";
 import { mveRequantize, mveScaling } from "./mve-requantize.js";
@@ -16,16 +16,8 @@ import { copyFunction, gatherFunction } from "./mve-window-c.js";
 import { isPointwise, pointwisePixels } from "./pointwise-c.js";
 
 /** Signed bytes throughout, one group, and a zero point that is a byte too, because padding is filled with it. */
-export function isMveConvolution({ element, geometry, filter, quantization, accumulator }: Convolution): boolean {
-  const { inputZeroPoint } = quantization;
-  return (
-    element === "int8" &&
-    accumulator === "int32" &&
-    filter instanceof Int8Array &&
-    geometry.groups === 1 &&
-    inputZeroPoint >= -128 &&
-    inputZeroPoint <= 127
-  );
+export function isMveConvolution(convolution: Convolution): boolean {
+  return isSignedBytes(convolution) && padsWithBytes(convolution) && convolution.geometry.groups === 1;
 }
 
 /** Vectors of inputs that are written out instead of looped over. */

@@ -6,7 +6,7 @@ import { cInteger } from "../../codegen/c/literals.js";
 import type { NodeMemory } from "../node-memory.js";
 import { analyseAccumulation } from "./conv-accumulation.js";
 import type { ConvGeometry } from "./conv-geometry.js";
-import type { Convolution } from "./convolution.js";
+import { type Convolution, isChannelwise, isSignedBytes, padsWithBytes } from "./convolution.js";
 import {
   depthwiseLanes,
   type LineLayout,
@@ -20,17 +20,12 @@ import { VECTOR } from "./mve-weights.js";
 import { copyFunction, fillFunction } from "./mve-window-c.js";
 
 /** One output channel per input channel, signed bytes, windows of up to 25 neighbouring taps. */
-export function isMveDepthwise({ element, geometry, filter, quantization, accumulator }: Convolution): boolean {
-  const { inputZeroPoint } = quantization;
+export function isMveDepthwise(convolution: Convolution): boolean {
   return (
-    element === "int8" &&
-    accumulator === "int32" &&
-    filter instanceof Int8Array &&
-    geometry.groups === geometry.inputDepth &&
-    geometry.outputDepth === geometry.inputDepth &&
-    inputZeroPoint >= -128 &&
-    inputZeroPoint <= 127 &&
-    lineLayout(geometry) !== undefined
+    isSignedBytes(convolution) &&
+    padsWithBytes(convolution) &&
+    isChannelwise(convolution) &&
+    lineLayout(convolution.geometry) !== undefined
   );
 }
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-/** AVERAGE_POOL_2D and MAX_POOL_2D share constraints, windows and overlap; their index files are tested here. */
+/** AVERAGE_POOL_2D and MAX_POOL_2D share constraints, windows and overlap. */
 import { describe, expect, test } from "vitest";
-import { affine, viewOfCase } from "../../../test/support/one-node.js";
+import { affine, viewOfCase, violations } from "../../../test/support/one-node.js";
 import type { OpCase } from "../../../test/support/op-case.js";
+import { node as small, plane } from "../../../test/support/pool-nodes.js";
+import { averagePool2d } from "../average-pool-2d/index.js";
+import { maxPool2d } from "../max-pool-2d/index.js";
 import { type PoolAttributes, poolDistance, poolGeometry, windowAt } from "./pool-geometry.js";
 
 const node = (
@@ -19,6 +22,29 @@ const node = (
 });
 const geometry = (...arguments_: Parameters<typeof node>) =>
   poolGeometry(viewOfCase("MAX_POOL_2D", node(...arguments_)));
+
+describe.each([averagePool2d, maxPool2d])("$op's constraints", (pool) => {
+  test("accept a plain node", () => {
+    expect(violations(pool, small())).toEqual([]);
+  });
+
+  test.each<[string, OpCase<PoolAttributes>, string]>([
+    ["types", small({ outputs: [{ ...plane(2), dtype: "int16" }] }), "signature"],
+    ["the rank", small({ inputs: [{ ...plane(3), shape: [3, 3] }] }), "rank: input 0 has shape 3x3"],
+    ["stride 0", small({}, { strideWidth: 0 }), "window: filter 2x2, stride 1x0, padding VALID"],
+    ["unknown padding", small({}, { padding: "UNKNOWN" }), "window: filter 2x2, stride 1x1, padding UNKNOWN"],
+    ["shapes", small({ outputs: [plane(3)] }), "shapes: 1x3x3x1 to 1x3x3x1, expected 1x2x2x1"],
+    ["an activation", small({}, { activation: "TANH" }), "fused-activation: TANH"],
+    ["no scale", small({ inputs: [plane(3, affine(0))] }), "per-tensor-quantization: input 0 has scale 0"],
+    [
+      "another zero point",
+      small({ outputs: [plane(2, affine(1, 3))] }),
+      "equal-quantization: input (1, 0), output (1, 3)",
+    ],
+  ])("refuse %s", (_, opCase, expected) => {
+    expect(violations(pool, opCase)).toContain(expected);
+  });
+});
 
 test("windows are cut at the edges of the input", () => {
   const { vertical } = geometry({}, [1, 4, 4, 1], [1, 4, 4, 1]);

@@ -3,16 +3,9 @@
 import { cType, type KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../../ir/graph.js";
 import type { KernelEmitter } from "../../definition.js";
-import {
-  type BinaryArithmetic,
-  binaryMemory,
-  emitBinary,
-  emitConstantOperandTable,
-  plainTerms,
-} from "../../shared/binary-c.js";
-import { clampFloatExpression, clampIntegerExpression } from "../../shared/clamp-c.js";
-import { floatRange, plainIntegerRange } from "../../shared/float-range.js";
+import { type BinaryArithmetic, binaryMemory, emitBinary, emitConstantOperandTable } from "../../shared/binary-c.js";
 import { outputTensor } from "../../shared/operands.js";
+import { plainArithmetic } from "../../shared/plain-arithmetic-c.js";
 import { clampExpression, signed } from "../../shared/rescale-c.js";
 import type { DivAttributes } from "../attributes.js";
 import { divider } from "../reference.js";
@@ -24,25 +17,22 @@ export const divScalar = {
   emit: emitDiv,
 } as const satisfies KernelEmitter<DivAttributes>;
 
+const DIVIDE_HEADER = "tinygen_divide.h";
+const PLAIN = {
+  float: "/",
+  integer: { call: "tinygen_divide_int32", header: DIVIDE_HEADER },
+  unroll: { float: 1, integer: 1 },
+} as const;
+
 function emitDiv(view: NodeView<DivAttributes>, kernel: KernelWriter): void {
   if (!emitConstantOperandTable(view, kernel, divider(view))) emitBinary(view, kernel, arithmeticOf(view, kernel));
 }
 
 function arithmeticOf(view: NodeView<DivAttributes>, kernel: KernelWriter): BinaryArithmetic {
+  const plain = plainArithmetic(view, kernel, PLAIN);
+  if (plain !== undefined) return plain;
+  kernel.include(DIVIDE_HEADER);
   const { dtype } = outputTensor(view);
-  const { activation } = view.node.attributes;
-  if (dtype === "float32") {
-    const range = floatRange(activation);
-    const join = (a: string, b: string): string => clampFloatExpression(kernel, `${a} / ${b}`, range);
-    return { termType: "float", terms: plainTerms, join };
-  }
-  kernel.include("tinygen_divide.h");
-  if (dtype === "int32") {
-    const range = plainIntegerRange(activation, dtype);
-    const join = (a: string, b: string): string =>
-      clampIntegerExpression(kernel, `tinygen_divide_int32(${a}, ${b})`, dtype, range);
-    return { termType: "int32_t", terms: plainTerms, join };
-  }
   const { zeroPoints, output, range, reciprocals } = divScaling(view);
   const table = kernel.constant({
     name: "reciprocals",

@@ -4,16 +4,9 @@ import { cType, type KernelWriter } from "../../../codegen/c/kernel-writer.js";
 import type { NodeView } from "../../../ir/graph.js";
 import { type ClampRange, integerRange } from "../../../quant/activation.js";
 import type { KernelEmitter } from "../../definition.js";
-import {
-  type BinaryArithmetic,
-  binaryMemory,
-  emitBinary,
-  emitConstantOperandTable,
-  plainTerms,
-} from "../../shared/binary-c.js";
-import { clampFloatExpression, clampIntegerExpression } from "../../shared/clamp-c.js";
-import { floatRange, plainIntegerRange } from "../../shared/float-range.js";
+import { type BinaryArithmetic, binaryMemory, emitBinary, emitConstantOperandTable } from "../../shared/binary-c.js";
 import { outputTensor } from "../../shared/operands.js";
+import { plainArithmetic, SHORT_UNROLL, WRAPPING_HEADER } from "../../shared/plain-arithmetic-c.js";
 import { clampExpression, rescaleExpression, signed } from "../../shared/rescale-c.js";
 import type { MulAttributes } from "../attributes.js";
 import { multiplier } from "../reference.js";
@@ -25,26 +18,21 @@ export const mulScalar = {
   emit: emitMul,
 } as const satisfies KernelEmitter<MulAttributes>;
 
+const PLAIN = {
+  float: "*",
+  integer: { call: "tinygen_wrapping_mul", header: WRAPPING_HEADER },
+  unroll: SHORT_UNROLL,
+} as const;
+
 function emitMul(view: NodeView<MulAttributes>, kernel: KernelWriter): void {
   // A single constant factor makes the product a function of one byte.
   if (!emitConstantOperandTable(view, kernel, multiplier(view))) emitBinary(view, kernel, arithmeticOf(view, kernel));
 }
 
 function arithmeticOf(view: NodeView<MulAttributes>, kernel: KernelWriter): BinaryArithmetic {
+  const plain = plainArithmetic(view, kernel, PLAIN);
+  if (plain !== undefined) return plain;
   const { dtype } = outputTensor(view);
-  const { activation } = view.node.attributes;
-  if (dtype === "int32") {
-    kernel.include("tinygen_elementwise.h");
-    const range = plainIntegerRange(activation, dtype);
-    const join = (a: string, b: string): string =>
-      clampIntegerExpression(kernel, `tinygen_wrapping_mul(${a}, ${b})`, dtype, range);
-    return { termType: "int32_t", terms: plainTerms, join, unroll: 4 };
-  }
-  if (dtype === "float32") {
-    const range = floatRange(activation);
-    const join = (a: string, b: string): string => clampFloatExpression(kernel, `${a} * ${b}`, range);
-    return { termType: "float", terms: plainTerms, join, unroll: 2 };
-  }
   const { zeroPoints, output, range } = mulScaling(view);
   const stored = integerRange(dtype);
   const term = (zeroPoint: number) => (x: string) => (zeroPoint === 0 ? x : `(${x} ${signed(-zeroPoint)})`);
