@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+/** The work of a whole model, by which kernels judge what share of it a layer is. */
 import { type Model, viewOf } from "../ir/graph.js";
 import { findOperator } from "./registry.js";
 
