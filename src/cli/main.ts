@@ -292,6 +292,9 @@ function misspeltCommand(
 async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   const wantsJson = argv.includes("--json");
+  const debug = argv.includes("--debug");
+  // The bundle is minified; its maps are read only for stack traces that somebody wants to see.
+  if (debug) process.setSourceMapsEnabled(true);
   const program = createProgram(async (name, flags, action) => {
     const output = createOutput({
       json: wantsJson,
@@ -302,7 +305,7 @@ async function main(argv: readonly string[]): Promise<number> {
     try {
       exitCode = await action(output, await readConfig(flags.config));
     } catch (error) {
-      exitCode = report(output, name, error, argv.includes("--debug"));
+      exitCode = report(output, name, error, debug);
     }
   });
   try {

@@ -14,7 +14,7 @@ const { folder, files, tarballBytes } = inject("installedPackage");
 describe("the package", () => {
   it("holds what runs, what is shipped and who may use it, and nothing else", () => {
     const allowed =
-      /^(dist\/.*\.(js|d\.ts)|dist\/boards\/.*\.json|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
+      /^(dist\/.*\.(js|js\.map|d\.ts)|dist\/third-party-licenses\.txt|dist\/boards\/.*\.json|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     for (const path of ["README.md", "LICENSE", "dist/cli/main.js", "boards/board.schema.json"])
       expect(files).toContain(path);
@@ -31,6 +31,12 @@ describe("the package", () => {
 
   it("holds no test, no script of the developers and no model", () => {
     expect(files.filter((path) => /\.test\.|(^|\/)(test|generate|examples)(\/|\.)|\.tflite$/.test(path))).toEqual([]);
+  });
+
+  it("brings the licences of the packages that are part of its bundle", () => {
+    const notices = readFileSync(join(folder, "dist", "third-party-licenses.txt"), "utf8");
+    for (const name of ["commander", "flatbuffers"]) expect(notices).toMatch(new RegExp(`^${name}$`, "m"));
+    for (const name of ["Permission is hereby granted", "Apache License"]) expect(notices).toContain(name);
   });
 
   it("is smaller than 1 MB", () => {
