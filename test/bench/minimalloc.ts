@@ -20,7 +20,9 @@ import { bufferId } from "../../src/util/branded.js";
 const words = process.argv.slice(2);
 const at = words.indexOf("--random");
 const count = at === -1 ? 300 : Number(words[at + 1]);
-const [binary, challenge = "../shared/minimalloc-bench"] = words.filter((word, i) => i !== at && i - 1 !== at);
+const [binary, challenge = "../shared/minimalloc-bench"] = words.filter(
+  (word, i) => at === -1 || (i !== at && i - 1 !== at),
+);
 if (binary === undefined) throw new Error("name the minimalloc binary");
 const folder = mkdtempSync(join(tmpdir(), "tinygen-minimalloc-"));
 const [input, output] = [join(folder, "in.csv"), join(folder, "out.csv")];

@@ -28,6 +28,7 @@ const solve = (problem: PlacementProblem, brief: readonly number[], goal: number
     brief,
     goal,
     maxSteps: 1000,
+    greedyFirst: true,
     raisesGoal: true,
     solveWithin,
   });

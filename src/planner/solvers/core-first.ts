@@ -30,10 +30,12 @@ export interface CoreInput {
   /** Go on with a higher goal when this one is proven to be too low. */
   readonly raisesGoal: boolean;
   readonly maxSteps: number;
+  /** Whether a greedy placement of the core is worth trying; that of a repair is. */
+  readonly greedyFirst: boolean;
   readonly solveWithin: (
     problem: PlacementProblem,
     capacity: Bytes,
-    options: { readonly maxSteps: number },
+    options: { readonly maxSteps: number; readonly greedyFirst: boolean },
   ) => { readonly placement?: Placement; readonly lowerBound: Bytes; readonly steps: number };
 }
 
@@ -47,14 +49,14 @@ export interface CoreResult {
 
 /** Ends when a placement of the goal's height is found, the steps are used up, or all brief buffers are in the core. */
 export function solveCoreFirst(given: CoreInput): CoreResult {
-  const { problem, conflicts, maxSteps, solveWithin } = given;
+  const { problem, conflicts, maxSteps, greedyFirst, solveWithin } = given;
   let { brief, goal } = given;
   let lowerBound = 0;
   let steps = 0;
   let best: Placement | undefined;
   for (let round = 0; round < MAX_ROUNDS && brief.length > 0 && steps < maxSteps; round++) {
     const core = problem.buffers.map(({ id }) => Number(id)).filter((i) => !brief.includes(i));
-    const solved = solveWithin(subproblem(problem, core), goal, { maxSteps: maxSteps - steps });
+    const solved = solveWithin(subproblem(problem, core), goal, { maxSteps: maxSteps - steps, greedyFirst });
     steps += solved.steps;
     lowerBound = Math.max(lowerBound, solved.lowerBound);
     if (solved.placement === undefined) {

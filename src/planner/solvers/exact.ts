@@ -20,6 +20,8 @@ const DEFAULT_MAX_STEPS = 400_000;
 /** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
 const MAX_LUCKY_TRIES = 20;
 const LUCKY_WORK = 10_000;
+/** Where plain greedy orders end this far above the goal, better ones hardly ever reach it. */
+const HOPELESS = 1.125;
 
 /** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
 const CORE_SHARE = 1 / 16;
@@ -75,20 +77,24 @@ export function solveWithin(
   capacity: Bytes,
   options: { readonly maxSteps?: number } = {},
 ): FitResult {
-  return searchWithin(problem, capacity, { maxSteps: options.maxSteps ?? DEFAULT_MAX_STEPS, coreFirst: true });
+  const { maxSteps = DEFAULT_MAX_STEPS } = options;
+  return searchWithin(problem, capacity, { maxSteps, greedyFirst: true, coreFirst: true });
 }
 
 interface WithinOptions {
   readonly maxSteps: number;
+  /** Not where greedy placement is known to be hopeless. */
+  readonly greedyFirst: boolean;
   /** Not for a core itself. */
   readonly coreFirst: boolean;
 }
 
-function searchWithin(problem: PlacementProblem, capacity: Bytes, { maxSteps, coreFirst }: WithinOptions): FitResult {
+function searchWithin(problem: PlacementProblem, capacity: Bytes, options: WithinOptions): FitResult {
+  const { maxSteps, greedyFirst, coreFirst } = options;
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (state.bound > capacity) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
-  placeGreedily(state, capacity);
+  if (greedyFirst) placeGreedily(state, capacity);
   const coreLimit = Math.min(MAX_CORE_STEPS_WITHIN, coreSteps(maxSteps));
   if (coreFirst) tryCoreFirst(state, { goal: capacity, raisesGoal: false, maxSteps: coreLimit });
   for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
@@ -147,6 +153,7 @@ function placeGreedily(state: State, goal: Bytes): void {
   const { orders, conflicts } = state;
   const layouts = orders.map((order) => placeInOrder(conflicts, order));
   for (const { offsets } of layouts) keepBest(state, offsets);
+  if (isHopeless(state, goal)) return;
   // What ended too high finds more room when it is placed first.
   for (const [at, order] of orders.entries()) {
     if (state.best.height <= goal) return;
@@ -158,6 +165,10 @@ function placeGreedily(state: State, goal: Bytes): void {
     if (tries-- <= 0 || state.best.height <= goal) return;
     keepBest(state, placeInOrder(conflicts, order).offsets);
   }
+}
+
+function isHopeless({ best }: State, goal: Bytes): boolean {
+  return best.height > HOPELESS * goal;
 }
 
 function tooHighFirst(order: readonly number[], { offsets }: Layout, { size }: Conflicts, goal: Bytes): number[] {
@@ -178,9 +189,10 @@ function tryCoreFirst(state: State, aim: Pick<CoreInput, "goal" | "raisesGoal" |
   const isBrief = (i: number): boolean => spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE;
   const brief = Array.from(pin.keys()).filter(isBrief);
   if (brief.length === 0) return;
+  const greedyFirst = !isHopeless(state, aim.goal);
   const result = solveCoreFirst({
-    ...{ problem, conflicts, spans, brief, ...aim },
-    solveWithin: (core, capacity, options) => searchWithin(core, capacity, { ...options, coreFirst: false }),
+    ...{ problem, conflicts, spans, brief, greedyFirst, ...aim },
+    solveWithin: (part, capacity, options) => searchWithin(part, capacity, { ...options, coreFirst: false }),
   });
   state.steps += result.steps;
   if (result.placement !== undefined) keepBest(state, result.placement.offsets);

@@ -27,7 +27,7 @@ export interface RepairInput {
   readonly solveWithin: (
     problem: PlacementProblem,
     capacity: Bytes,
-    options: { readonly maxSteps: number },
+    options: { readonly maxSteps: number; readonly greedyFirst: boolean },
   ) => { readonly placement?: Placement; readonly steps: number };
 }
 
@@ -65,7 +65,10 @@ export function repair({
         (i) => mayMove[i] === 1 || (!broken.has(i) && touches(conflicts, i, mayMove)),
       );
       const part = subproblem(problem, involved, (i) => (mayMove[i] === 1 ? undefined : offsets[i]));
-      const solved = solveWithin(part, goal, { maxSteps: Math.min(WINDOW_STEPS, maxSteps - steps) });
+      const solved = solveWithin(part, goal, {
+        maxSteps: Math.min(WINDOW_STEPS, maxSteps - steps),
+        greedyFirst: true,
+      });
       steps += solved.steps;
       if (solved.placement === undefined) continue;
       involved.forEach((i, position) => (offsets[i] = solved.placement!.offsets[position]!));
