@@ -3,7 +3,7 @@
 import { type Model, viewOf } from "../ir/graph.js";
 import { findOperator } from "./registry.js";
 
-/** Multiply-accumulates of all nodes, each counted once: a subgraph that is called often has no other share. */
+/** Multiply-accumulates of all nodes, each counted once, however often its subgraph is called. */
 export function modelMacs({ graphs }: Model): number {
   return graphs
     .flatMap((graph) => graph.nodes.map((node) => findOperator(node.op)?.work(viewOf(graph, node)).macs ?? 0))
