@@ -25,7 +25,7 @@ const { metafile } = await build({
   target: "node20.19",
   external: Object.keys(dependencies),
   // commander is a CommonJS module and asks for Node's modules with `require`.
-  banner: { js: 'import{createRequire}from"node:module";const require=createRequire(import.meta.url);' },
+  banner: { js: 'import{createRequire as requireOf}from"node:module";const require=requireOf(import.meta.url);' },
   legalComments: "none",
   // Half the text to scan at every start. --debug reads the maps, so that a stack trace names functions and sources.
   minify: true,
