@@ -4,7 +4,7 @@
  * open some seven hundred of them at every start; bundled, `tinygen check` starts in a third of the time. Packages that
  * every command needs are joined as well; they are development dependencies, so that npm does not install them again.
  * The built-in boards are checked here and written down as the schema understands them, so that a command need not
- * load zod.
+ * load zod; the templates are translated, so that it need not load handlebars' parser.
  */
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,8 @@ import { build } from "esbuild";
 
 const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
 for (const folder of ["dist/chunks", "dist/boards"]) rmSync(folder, { recursive: true, force: true });
-const { metafile } = await build({
+rmSync("dist/templates.cjs", { force: true });
+const bundle = await build({
   entryPoints: { "cli/main": "src/cli/main.ts", "api/index": "src/index.ts" },
   outdir: "dist",
   // Files that are read at run time (templates, boards) are found relative to the module, two folders up.
@@ -34,8 +35,35 @@ const { metafile } = await build({
   metafile: true,
 });
 
+// One module of the templates as functions and of what runs them.
+await build({
+  entryPoints: ["src/codegen/templates.ts"],
+  outfile: "dist/translate/templates.js",
+  ...{ bundle: true, format: "esm", platform: "node", packages: "external" },
+});
+const { translateTemplate } = await import("../dist/translate/templates.js");
+rmSync("dist/translate", { recursive: true });
+const translated = readdirSync("templates", { recursive: true })
+  .map((path) => path.replaceAll("\\", "/"))
+  .filter((path) => path.endsWith(".hbs"))
+  .sort()
+  .map((path) => {
+    const { source, spec } = translateTemplate(path);
+    return `${JSON.stringify(path)}: { source: "${source}", spec: ${spec} }`;
+  });
+const templates = await build({
+  stdin: {
+    contents: `exports.runtime = require("handlebars/runtime").create();\nexports.templates = {${translated.join(",\n")}};`,
+    resolveDir: ".",
+  },
+  outfile: "dist/templates.cjs",
+  ...{ bundle: true, format: "cjs", platform: "node", target: "node20.19", legalComments: "none", minify: true },
+  metafile: true,
+});
+
 // Licences ask to go along with what was joined in.
-const joined = Object.keys(metafile.inputs).map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
+const inputs = [bundle, templates].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const joined = inputs.map((path) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]);
 const notices = [...new Set(joined.filter((name) => name !== undefined))].sort().map((name) => {
   const [licence] = readdirSync(`node_modules/${name}`).filter((file) => /^licen[cs]e/i.test(file));
   if (licence === undefined) throw new Error(`${name} is joined in and has no licence file`);

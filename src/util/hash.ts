@@ -10,6 +10,6 @@ export function fnv1a32(bytes: Uint8Array): string {
 }
 
 /** SHA-256 as lower-case hexadecimal digits. */
-export function sha256(bytes: Uint8Array): string {
+export function sha256(bytes: Uint8Array | string): string {
   return createHash("sha256").update(bytes).digest("hex");
 }

@@ -14,7 +14,7 @@ const { folder, files, tarballBytes } = inject("installedPackage");
 describe("the package", () => {
   it("holds what runs, what is shipped and who may use it, and nothing else", () => {
     const allowed =
-      /^(dist\/.*\.(js|js\.map|d\.ts)|dist\/third-party-licenses\.txt|dist\/boards\/.*\.json|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
+      /^(dist\/.*\.(js|js\.map|d\.ts)|dist\/(templates\.cjs|third-party-licenses\.txt)|dist\/boards\/.*\.json|templates\/.*|boards\/.*\.(json|md)|package\.json|README\.md|LICENSE)$/;
     expect(files.filter((path) => !allowed.test(path))).toEqual([]);
     for (const path of ["README.md", "LICENSE", "dist/cli/main.js", "boards/board.schema.json"])
       expect(files).toContain(path);
@@ -26,6 +26,16 @@ describe("the package", () => {
       const prepared = JSON.parse(readFileSync(join(folder, "dist", "boards", `${id}.json`), "utf8")) as object;
       const source = sha256(readFileSync(join(folder, "boards", `${id}.json`)));
       expect(prepared).toEqual({ source, board: loadBoard(id).value });
+    }
+  });
+
+  it("knows every template as it is", () => {
+    const require = createRequire(import.meta.url);
+    const { templates } = require(join(folder, "dist", "templates.cjs")) as { templates: Record<string, object> };
+    const paths = files.filter((path) => path.endsWith(".hbs")).map((path) => path.slice("templates/".length));
+    expect(Object.keys(templates).sort()).toEqual(paths.sort());
+    for (const path of paths) {
+      expect(templates[path]).toMatchObject({ source: sha256(readFileSync(join(folder, "templates", path))) });
     }
   });
 
