@@ -6,6 +6,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { fail, TinygenError } from "../diagnostics/tinygen-error.js";
 import { parseJson } from "../util/json.js";
 import { nearest } from "../util/text.js";
+import { quoted } from "../util/untrusted.js";
 import type { Config } from "./config-schema.js";
 
 const DEFAULT_FILE = "tinygen.config.json";
@@ -21,7 +22,12 @@ export async function readConfig(given: string | undefined): Promise<Config> {
   try {
     json = parseJson(readFileSync(path, "utf8"));
   } catch (error) {
-    return fail("TG7008", `${path}: ${(error as Error).message}`);
+    const hint = "the file must be JSON in UTF-8: no comments, no comma before a closing bracket";
+    return fail(
+      "TG7008",
+      `${path}: ${(error as Error).message}`,
+      error instanceof SyntaxError ? hint : "check the path",
+    );
   }
   const { CONFIG_KEYS, configSchema } = await import("./config-schema.js");
   const parsed = configSchema.safeParse(json);
@@ -29,8 +35,8 @@ export async function readConfig(given: string | undefined): Promise<Config> {
     throw new TinygenError(
       parsed.error.issues.flatMap((issue): Diagnostic[] =>
         issue.code === "unrecognized_keys"
-          ? issue.keys.map((key) => wrong(path, `the key "${key}" is unknown`, nearestKey(key, CONFIG_KEYS)))
-          : [wrong(path, `${issue.path.join(".")}: ${issue.message}`)],
+          ? issue.keys.map((key) => wrong(path, `the key ${quoted(key)} is unknown`, nearestKey(key, CONFIG_KEYS)))
+          : [wrong(path, `${issue.path.length === 0 ? "" : `${issue.path.join(".")}: `}${issue.message}`)],
       ),
     );
   }

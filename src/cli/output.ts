@@ -2,6 +2,7 @@
 /** What a command prints: the result on stdout, progress and findings on stderr, one JSON document with --json. */
 import { styleText } from "node:util";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { escapeUnsafe, printable } from "../util/untrusted.js";
 import { nextStep } from "./next-step.js";
 
 export interface OutputOptions {
@@ -30,6 +31,7 @@ export interface Output extends OutputOptions {
   paint(style: Style, text: string): string;
 }
 
+// Names come from untrusted files: control characters must not reach the terminal, whatever prints them.
 export function createOutput(options: OutputOptions): Output {
   const paintFor = (stream: NodeJS.WriteStream, style: Style, text: string): string =>
     options.color === "never" ? text : styleText(style, text, { stream, validateStream: options.color === "auto" });
@@ -37,13 +39,13 @@ export function createOutput(options: OutputOptions): Output {
     ...options,
     paint: (style, text) => paintFor(process.stdout, style, text),
     line(text = "") {
-      if (!options.json) process.stdout.write(`${text}\n`);
+      if (!options.json) process.stdout.write(`${printable(text)}\n`);
     },
     progress(text) {
-      if (!options.json && !options.quiet) process.stderr.write(`${text}\n`);
+      if (!options.json && !options.quiet) process.stderr.write(`${printable(text)}\n`);
     },
     detail(text) {
-      if (options.verbose) process.stderr.write(`${text}\n`);
+      if (options.verbose) process.stderr.write(`${printable(text)}\n`);
     },
     diagnostics(diagnostics) {
       if (options.json) return;
@@ -60,13 +62,7 @@ export function createOutput(options: OutputOptions): Output {
       }
     },
     document(value) {
-      if (options.json) process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+      if (options.json) process.stdout.write(`${escapeUnsafe(JSON.stringify(value, null, 2))}\n`);
     },
   };
-}
-
-// Names come from untrusted files: control characters must not reach the terminal.
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "?");
 }

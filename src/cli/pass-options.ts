@@ -4,6 +4,7 @@ import { fail } from "../diagnostics/tinygen-error.js";
 import { printGraph } from "../ir/print-graph.js";
 import { type PassOptions, PASSES } from "../passes/index.js";
 import { nearest } from "../util/text.js";
+import { printable } from "../util/untrusted.js";
 
 export interface PassFlags {
   readonly disablePass?: readonly string[];
@@ -29,7 +30,7 @@ export function passOptions({ disablePass = [], printAfter = [] }: PassFlags): P
     disabled: disablePass.includes(ALL) ? [...disablePass, ...optional] : disablePass,
     observe(pass, graph, subgraph) {
       if (!printAfter.includes(pass.name) && !printAfter.includes(ALL)) return;
-      process.stderr.write(`after ${pass.name}, subgraph ${subgraph}:\n${printGraph(graph)}\n`);
+      process.stderr.write(`after ${pass.name}, subgraph ${subgraph}:\n${printable(printGraph(graph))}\n`);
     },
   };
 }

@@ -3,6 +3,7 @@
 import { type DType, DTYPES } from "../ir/dtype.js";
 import { parseJson } from "../util/json.js";
 import { type Contract, CONTRACT_KIND, CONTRACT_SCHEMA, contractHashes, type TensorContract } from "./contract.js";
+import { escapeUnsafe } from "../util/untrusted.js";
 
 /** Where it comes from, for people; not compared. */
 export interface ContractOrigin {
@@ -21,7 +22,7 @@ export function renderContract(contract: Contract, { name, file, sha256 }: Contr
     abi: hex(abi),
     ...contract,
   };
-  return `${JSON.stringify(document, null, 2)}\n`;
+  return `${escapeUnsafe(JSON.stringify(document, null, 2))}\n`;
 }
 
 /** The contract, or what is wrong with the text. */

@@ -113,6 +113,12 @@ export const CODES = {
     remedy:
       "Nothing to do. The network could be trained with fewer channels; `--disable-pass drop-dead-channels` keeps them.",
   },
+  TG2011: {
+    title: "signature is left out",
+    exit: 0,
+    cause: "The file has several entries, each under a signature; firmware has one, the first subgraph.",
+    remedy: "Nothing to do when the first one is the wanted one; else convert a model for each signature.",
+  },
   TG3001: {
     title: "model does not fit the RAM",
     exit: 5,

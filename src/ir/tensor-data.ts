@@ -4,6 +4,7 @@ import { TinygenError } from "../diagnostics/tinygen-error.js";
 import type { DType } from "./dtype.js";
 import { elementCount } from "./shape.js";
 import type { Tensor } from "./tensor.js";
+import { quoted } from "../util/untrusted.js";
 
 export type Elements =
   | Int8Array
@@ -51,7 +52,7 @@ function constructorOf(tensor: Tensor) {
       {
         code: "TG2002",
         severity: "error",
-        message: `tensor ${tensor.id} "${tensor.name}" has type ${tensor.dtype}, which no reference kernel computes with`,
+        message: `tensor ${tensor.id} ${quoted(tensor.name)} has type ${tensor.dtype}, which no reference kernel computes with`,
       },
     ]);
   }

@@ -68,7 +68,7 @@ export function readProblemCsv(text: string): Checked<PlacementProblem> {
 export function writeProblemCsv(problem: PlacementProblem, placement?: Placement): string {
   const { buffers, gaps = [] } = problem;
   const columns: [name: string, cell: (buffer: Buffer) => string][] = [
-    ["id", ({ label }) => label.replace(/[\s,"]/g, "_")],
+    ["id", ({ label }) => label.replace(/[\s,"\p{Cc}\p{Cf}\p{Cs}]/gu, "_")],
     ["lower", ({ live }) => String(live.start)],
     ["upper", ({ live }) => String(live.end)],
     ["size", ({ size }) => String(size)],

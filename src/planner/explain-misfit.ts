@@ -9,6 +9,7 @@ import { groupDigits } from "../util/text.js";
 import type { Fit } from "./fit.js";
 import { findPeak } from "./peak.js";
 import type { ArenaPlan } from "./plan.js";
+import { quoted } from "../util/untrusted.js";
 
 const SHOWN_TENSORS = 4;
 const LONGEST_NAME = 60;
@@ -86,11 +87,6 @@ function bufferText(model: Model, plan: ArenaPlan, id: BufferId): string {
   const size = `${groupDigits(plan.problem.buffers[id]?.size ?? 0)} B`;
   if (use?.kind !== "tensor") return `${size} ${plan.problem.buffers[id]?.label ?? "scratch"}`;
   const tensor = model.graphs[use.subgraph]?.tensors[use.tensor];
-  return `${size} "${shortName(tensor?.name ?? "")}" (${shapeText(tensor?.shape ?? [])})`;
-}
-
-// Converters join the names of all fused operators with semicolons; the first one is enough to find the tensor.
-function shortName(name: string): string {
-  const first = name.split(";")[0] ?? "";
-  return first.length > LONGEST_NAME ? `${first.slice(0, LONGEST_NAME - 1)}…` : first;
+  // Converters join the names of all fused operators with semicolons; the first one is enough to find the tensor.
+  return `${size} ${quoted(tensor?.name.split(";")[0] ?? "", LONGEST_NAME)} (${shapeText(tensor?.shape ?? [])})`;
 }

@@ -9,8 +9,7 @@ export function escapeHtml(text: string): string {
       .replaceAll(">", "&gt;")
       .replaceAll('"', "&quot;")
       .replaceAll("'", "&#39;")
-      // Control characters are not allowed in HTML at all.
-      // eslint-disable-next-line no-control-regex
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, "?")
+      // Control characters are not allowed in HTML at all, and a change of direction would reach beyond its text.
+      .replace(/(?![\t\n\r])[\p{Cc}\p{Cf}\p{Cs}]/gu, "?")
   );
 }

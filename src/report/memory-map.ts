@@ -2,6 +2,7 @@
 /** The arena over time as text: one row of bars per slice of memory, time from left to right. */
 import type { ArenaPlan } from "../planner/plan.js";
 import { groupDigits } from "../util/text.js";
+import { singleLine } from "../util/untrusted.js";
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const MAX_COLUMNS = 64;
@@ -52,6 +53,6 @@ function legend(plan: MappedPlan): string[] {
   return largest.map((buffer) => {
     const letter = LETTERS[buffer.id % LETTERS.length] ?? "?";
     const offset = groupDigits(plan.placement.offsets[buffer.id] ?? 0);
-    return `  ${letter}  ${groupDigits(buffer.size).padStart(9)} B at ${offset.padStart(9)}  ${buffer.label.slice(0, 60)}`;
+    return `  ${letter}  ${groupDigits(buffer.size).padStart(9)} B at ${offset.padStart(9)}  ${singleLine(buffer.label.slice(0, 60))}`;
   });
 }

@@ -3,6 +3,7 @@
 import type { PlannedModel } from "../compile.js";
 import { findPeak } from "../planner/peak.js";
 import { groupDigits, table } from "../util/text.js";
+import { singleLine } from "../util/untrusted.js";
 
 export interface PeakReport {
   readonly time: number;
@@ -47,7 +48,7 @@ export function peakLines(peak: PeakReport): string[] {
     `  ${groupDigits(bytes)}`,
     "B",
     `${Math.round(100 * share)} %`,
-    `${kind === "scratch" ? "scratch " : ""}${label.slice(0, LONGEST_LABEL)}`,
+    `${kind === "scratch" ? "scratch " : ""}${singleLine(label.slice(0, LONGEST_LABEL))}`,
   ]);
   const parts = peak.buffers.length === 1 ? "1 buffer" : `${peak.buffers.length} buffers`;
   return [`peak: ${at}, ${groupDigits(peak.liveBytes)} B live in ${parts}`, ...table(rows, [0, 2])];

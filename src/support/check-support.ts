@@ -11,6 +11,7 @@ import { nearest } from "../util/text.js";
 import { checkCalls } from "./check-calls.js";
 import { checkResources } from "./check-resources.js";
 import type { OperatorLookup } from "./operator-lookup.js";
+import { quoted } from "../util/untrusted.js";
 
 /** Largest rank that TFLM's kernels and the emitted C handle. */
 const MAX_RANK = 6;
@@ -51,7 +52,7 @@ function shapeNotes(graph: Graph): Diagnostic[] {
       hint,
       location,
     });
-    const named = `input "${tensor.name}"`;
+    const named = `input ${quoted(tensor.name)}`;
     const batch = tensor.shape.length > 2 ? (tensor.shape[0] ?? 1) : 1;
     return [
       ...(tensor.shapeSignature?.includes(-1)
@@ -80,7 +81,7 @@ function checkTensors(graph: Graph, subgraph: number): Diagnostic[] {
   for (const tensor of graph.tensors) {
     if (!used.has(tensor.id) || tensor.storage.kind === "constant") continue;
     const location = { subgraph, tensor: tensor.id, name: tensor.name };
-    const named = `tensor ${tensor.id} "${tensor.name}"`;
+    const named = `tensor ${tensor.id} ${quoted(tensor.name)}`;
     if (tensor.shape.some((extent) => extent <= 0) || elementCount(tensor.shape) === 0) {
       findings.push({
         code: "TG2006",
@@ -129,7 +130,9 @@ function checkNode(view: NodeView, definition: OpDefinition | undefined, known: 
   for (const index of definition.constantInputs ?? []) {
     const input = view.inputs[index];
     if (input !== undefined && input.storage.kind !== "constant") {
-      findings.push(error("TG2002", `input ${index} "${input.name}" is computed at run time but must be a constant`));
+      findings.push(
+        error("TG2002", `input ${index} ${quoted(input.name)} is computed at run time but must be a constant`),
+      );
     }
   }
   if (findings.length > 0) return findings;
@@ -181,7 +184,7 @@ function typeFinding(view: NodeView, definition: OpDefinition, error: MakeError)
   if (weights !== undefined && floatData && !isFloat(weights)) {
     return error(
       "TG2003",
-      `weights "${weights.name}" are ${weights.dtype} but the data is float32 (dynamic-range quantisation); TFLM has no kernel for this mix`,
+      `weights ${quoted(weights.name)} are ${weights.dtype} but the data is float32 (dynamic-range quantisation); TFLM has no kernel for this mix`,
       FULL_INT8_HINT,
     );
   }

@@ -3,12 +3,6 @@
 import type { Diagnostic, DiagnosticCode, ModelLocation, Severity } from "../diagnostics/diagnostic.js";
 
 const MAX_FINDINGS = 100;
-const MAX_NAME = 80;
-
-/** A name from the file in quotes: control characters escaped, so that it cannot steer a terminal, and of bounded length. */
-export function quoted(name: string): string {
-  return JSON.stringify(name.length <= MAX_NAME ? name : `${name.slice(0, MAX_NAME)}…`);
-}
 
 export interface Findings {
   error(code: DiagnosticCode, message: string, location?: ModelLocation): void;

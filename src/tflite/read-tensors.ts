@@ -7,7 +7,8 @@ import { elementCount, type Shape, shapeText } from "../ir/shape.js";
 import type { Storage, Tensor } from "../ir/tensor.js";
 import type * as schema from "../tflite-schema/generated/tables.js";
 import { type Bytes, tensorId } from "../util/branded.js";
-import { type Findings, quoted } from "./findings.js";
+import { quoted } from "../util/untrusted.js";
+import type { Findings } from "./findings.js";
 import { dtypeOf } from "./tensor-types.js";
 
 /** RuntimeShape of TFLM and the emitted C index with a fixed number of dimensions; no real model has more. */

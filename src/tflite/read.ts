@@ -8,7 +8,9 @@ import type * as schema from "../tflite-schema/generated/tables.js";
 import { SCHEMA } from "../tflite-schema/schema.js";
 import { type FormatProblem, verifyFormat } from "../tflite-schema/verify.js";
 import { checkCalls } from "./check-calls.js";
-import { createFindings, type Findings, quoted } from "./findings.js";
+import { quoted } from "../util/untrusted.js";
+import { checkSignatures } from "./check-signatures.js";
+import { createFindings, type Findings } from "./findings.js";
 import { operatorKinds } from "./operator-kinds.js";
 import { readGraph } from "./read-graph.js";
 
@@ -52,6 +54,7 @@ function importModel(file: schema.Model, bytes: Uint8Array, findings: Findings):
   );
   if (graphs.length === 0) findings.error("TG1004", "the model has no subgraph");
   checkCalls(graphs, findings);
+  checkSignatures(file, findings);
   return {
     description: file.description ?? "",
     schemaVersion: file.version,

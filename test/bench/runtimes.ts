@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The difference between the runtimes tflm and aot for every model of the corpus, as a table in Markdown:
- * `tsx test/bench/runtimes.ts BOARD LIBRARY INCLUDE… [--group real|unit|all] [--only TEXT] > FILE`.
+ * `tsx test/bench/runtimes.ts BOARD LIBRARY INCLUDE… [--group real|unit|all] [--only TEXT] [--minutes N]
+ * > FILE`.
  *
  * LIBRARY and INCLUDE are a build of TFLM for the board's core. `tinygen run` of the built package runs both on the
  * standard pattern, and a row needs equal bytes. Models that one of both cannot run on the board are listed below the
- * table with the reason. Exit code 1 when bytes differ or nothing ran.
+ * table with the reason, as are those that come after N minutes (60 000 unless given). Exit code 1 when bytes differ or nothing ran.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { groupDigits } from "../../src/util/text.js";
@@ -37,13 +38,19 @@ interface Figures {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { group: { type: "string", default: "real" }, only: { type: "string", default: "" } },
+  options: {
+    group: { type: "string", default: "real" },
+    only: { type: "string", default: "" },
+    minutes: { type: "string", default: "60000" },
+  },
 });
 const [board, library, ...includes] = positionals;
 const main = join(PROJECT, "dist", "cli", "main.js");
 const located = locateCorpus();
 if (board === undefined || library === undefined || includes.length === 0 || !existsSync(main)) {
-  console.error("usage: npm run build && tsx test/bench/runtimes.ts BOARD LIBRARY INCLUDE… [--group G] [--only TEXT]");
+  console.error(
+    "usage: npm run build && tsx test/bench/runtimes.ts BOARD LIBRARY INCLUDE… [--group G] [--only TEXT] …",
+  );
   process.exit(2);
 }
 if (!("found" in located)) {
@@ -67,47 +74,83 @@ function figures(file: string, more: readonly string[]): Figures | string {
   return { instructions: first.instructions, arena: memory.arenaPlanned, flash: text + rodata + model, bytes };
 }
 
-const chosen = models.filter(
-  ({ name, group }) => group !== "reject" && [group, "all"].includes(values.group) && name.includes(values.only),
-);
+type Model = (typeof models)[number];
+
+/** A row of the table. */
+interface Pair {
+  readonly name: string;
+  readonly tflm: Figures;
+  readonly aot: Figures;
+}
+
+const deadline = Date.now() + Number(values.minutes) * 60_000;
 const absent: string[] = [];
-const factors: number[] = [];
 let different = 0;
-console.log("| model | instructions tflm | aot | factor | arena tflm | aot | code and model tflm | aot |");
-console.log("|---|---:|---:|---:|---:|---:|---:|---:|");
-for (const { name, file } of chosen) {
+
+function compare({ name, file }: Model): Pair | undefined {
+  if (Date.now() > deadline) {
+    absent.push(`- ${name}: not run, the time was over`);
+    return undefined;
+  }
+  const began = Date.now();
   const aot = figures(file, ["--runtime", "aot"]);
   const tflm =
     typeof aot === "string"
       ? aot
-      : figures(file, ["--runtime", "tflm", "--tflm-lib", library, "--tflm-include", ...includes]);
-  if (typeof aot === "string") {
-    absent.push(`- ${name}: aot and tflm: ${aot}`);
-    continue;
-  }
-  if (typeof tflm === "string") {
-    absent.push(`- ${name}: tflm: ${tflm}`);
-    continue;
-  }
-  if (aot.bytes !== tflm.bytes) {
+      : figures(file, ["--runtime", "tflm", "--tflm-lib", library ?? "", "--tflm-include", ...includes]);
+  console.error(`${name}: ${String(Math.round((Date.now() - began) / 1000))} s`);
+  if (typeof aot === "string") absent.push(`- ${name}: aot and tflm: ${aot}`);
+  else if (typeof tflm === "string") absent.push(`- ${name}: tflm: ${tflm}`);
+  else if (aot.bytes === tflm.bytes) return { name, tflm, aot };
+  else {
     different++;
     absent.push(`- ${name}: DIFFERENT BYTES, ${tflm.bytes} and ${aot.bytes}`);
-    continue;
   }
-  const factor = tflm.instructions / Math.max(1, aot.instructions);
-  factors.push(factor);
-  const pair = (of: (one: Figures) => number): string[] => [of(tflm), of(aot)].map(groupDigits);
-  const cells = [
-    name,
-    ...pair(({ instructions }) => instructions),
-    factor.toFixed(1),
-    ...pair(({ arena }) => arena),
-    ...pair(({ flash }) => flash),
-  ];
-  console.log(`| ${cells.join(" | ")} |`);
+  return undefined;
 }
-const mean = Math.exp(factors.reduce((sum, factor) => sum + Math.log(factor), 0) / Math.max(1, factors.length));
-console.log(`\n${factors.length} models with the same bytes; aot needs ${mean.toFixed(1)} times fewer instructions`);
-console.log("(geometric mean).");
-if (absent.length > 0) console.log(`\nNot compared:\n\n${absent.join("\n")}`);
-process.exitCode = different === 0 && factors.length > 0 ? 0 : 1;
+
+const factorOf = ({ tflm, aot }: Pair): number => tflm.instructions / Math.max(1, aot.instructions);
+
+function row(pair: Pair): string {
+  const both = (of: (one: Figures) => number): string[] => [of(pair.tflm), of(pair.aot)].map(groupDigits);
+  const cells = [
+    pair.name,
+    ...both(({ instructions }) => instructions),
+    factorOf(pair).toFixed(1),
+    ...both(({ arena }) => arena),
+    ...both(({ flash }) => flash),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+function printTable(title: string, pairs: readonly Pair[]): void {
+  if (pairs.length === 0) return;
+  const mean = Math.exp(pairs.reduce((sum, pair) => sum + Math.log(factorOf(pair)), 0) / pairs.length);
+  const smaller = pairs.filter(({ tflm, aot }) => aot.arena <= tflm.arena).length;
+  console.log(`\n## ${title}: ${String(pairs.length)} with the same bytes\n`);
+  console.log(
+    `Geometric mean of instructions tflm / aot: ${mean.toFixed(2)}. The arena of aot is not larger than that of`,
+  );
+  console.log(`tflm in ${String(smaller)} of the ${String(pairs.length)}.\n`);
+  console.log("| model | instructions tflm | aot | factor | arena tflm | aot | code and model tflm | aot |");
+  console.log("|---|---:|---:|---:|---:|---:|---:|---:|");
+  for (const pair of pairs.toSorted((a, b) => (a.name < b.name ? -1 : 1))) console.log(row(pair));
+}
+
+// Small files first, so that a run with a limit leaves out as few as it can; networks before single operators.
+const bySize = models
+  .filter(
+    ({ name, group }) => group !== "reject" && [group, "all"].includes(values.group) && name.includes(values.only),
+  )
+  .map((model) => ({ model, bytes: statSync(join(folder, model.file)).size }))
+  .sort((a, b) => a.bytes - b.bytes)
+  .map(({ model }) => model);
+const compared = ["real", "unit"].map((group) =>
+  bySize.filter((model) => model.group === group).flatMap((model) => compare(model) ?? []),
+);
+const [real = [], unit = []] = compared;
+console.log("# tflm against aot, per model");
+printTable("Networks", real);
+printTable("Single operators", unit);
+if (absent.length > 0) console.log(`\n## Not compared\n\n${absent.sort().join("\n")}`);
+process.exitCode = different === 0 && real.length + unit.length > 0 ? 0 : 1;

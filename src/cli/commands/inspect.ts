@@ -9,6 +9,7 @@ import { documentHead } from "../document.js";
 import { findModel, readModelFile } from "../model-file.js";
 import type { Output } from "../output.js";
 import { RefusedModel } from "../refused-model.js";
+import { singleLine } from "../../util/untrusted.js";
 
 const LONGEST_NAME = 40;
 
@@ -55,5 +56,7 @@ export function inspect(output: Output, given: string | undefined): number {
 
 function describe(tensors: ReturnType<typeof inspectModel>["tensors"], id: number): string {
   const tensor = tensors[id];
-  return tensor === undefined ? "?" : `${tensor.type} ${tensor.shape.join("x")} ${tensor.name.slice(0, LONGEST_NAME)}`;
+  return tensor === undefined
+    ? "?"
+    : `${tensor.type} ${tensor.shape.join("x")} ${singleLine(tensor.name.slice(0, LONGEST_NAME))}`;
 }

@@ -18,6 +18,7 @@ import { type RequestedTarget, requestedTarget, requestedWithoutLibrary } from "
 import { runReference } from "../run-reference.js";
 import { timeoutMs } from "../timeout.js";
 import { type Invocation, readVectors, standardPattern } from "../vectors.js";
+import { quoted } from "../../util/untrusted.js";
 
 export interface VerifyFlags extends CompileDefaults, PassFlags, PinFlags {
   readonly board?: string;
@@ -147,7 +148,7 @@ function mismatch(loaded: LoadedModel, divergence: Divergence | null): Diagnosti
   const graph = mainGraph(loaded.model);
   if (divergence === null) return { code: "TG8001", severity: "error", message: "the outputs differ" };
   const { k, node, op, tensor, index, expected, actual } = divergence;
-  const name = tensor === null ? "" : ` "${graph.tensors[tensor]?.name ?? ""}"`;
+  const name = tensor === null ? "" : ` ${quoted(graph.tensors[tensor]?.name ?? "")}`;
   const where = node === null ? "an output" : `node ${node} ${op}`;
   const values = index === null ? "" : ` at byte ${index}: expected ${expected}, got ${actual}`;
   return {

@@ -2,6 +2,7 @@
 /** `<model>.c`: arena, one function per node, and the API around them. */
 import { mainGraph, tensorAt } from "../../ir/graph.js";
 import { byteSize } from "../../ir/tensor.js";
+import { cComment } from "../c/literals.js";
 import { groupDigits } from "../../util/text.js";
 import { invariant } from "../../diagnostics/tinygen-error.js";
 import { type ApplicationSide, contractSource } from "../library/application.js";
@@ -44,11 +45,7 @@ function memoryTable({ plan }: LoweredModel): string {
     .sort((a, b) => a.live.start - b.live.start || a.at - b.at)
     .map(
       ({ at, size, live, label }) =>
-        ` *   ${String(at).padStart(8)} ${String(size).padStart(8)}   ${String(live.start).padStart(4)}..${String(live.end - 1).padEnd(4)}  ${label
-          .replace(/[^\x20-\x7e]+/g, "?")
-          .replaceAll("*/", "* /")
-          .replaceAll("/*", "/ *")
-          .slice(0, 60)}`,
+        ` *   ${String(at).padStart(8)} ${String(size).padStart(8)}   ${String(live.start).padStart(4)}..${String(live.end - 1).padEnd(4)}  ${cComment(label, 60)}`,
     );
   const parts = (plan.split?.parts ?? []).map(
     ({ region, start, bytes }) => ` *   ${String(start).padStart(8)} ${String(bytes).padStart(8)}   region ${region}\n`,

@@ -89,6 +89,8 @@ export function cComment(text: string, limit = 100): string {
     .replace(/[^\x20-\x7e]+/g, "?")
     .replace(/\*\//g, "* /")
     .replace(/\/\*/g, "/ *")
+    // ??/ is a trigraph for the backslash, which would join the next line.
+    .replace(/\?(?=\?)/g, "? ")
     .replace(/\\+$/, "");
   return oneLine.length > limit ? `${oneLine.slice(0, limit - 3)}...` : oneLine;
 }

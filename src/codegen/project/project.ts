@@ -15,6 +15,7 @@ import { type ProjectInput, type ProjectView, projectView } from "./project-view
 import { componentManifest } from "./tflm-source.js";
 import { simulatedFiles } from "./simulated.js";
 import { zephyrProject } from "./zephyr.js";
+import { escapeUnsafe } from "../../util/untrusted.js";
 
 export function projectTree(input: ProjectInput): SourceTree {
   const view = projectView(input);
@@ -90,5 +91,5 @@ function libraryManifest({ name, version, isTflm, isArduinoLibrary }: ProjectVie
       ],
     },
   };
-  return `${JSON.stringify(manifest, null, 2)}\n`;
+  return `${escapeUnsafe(JSON.stringify(manifest, null, 2))}\n`;
 }

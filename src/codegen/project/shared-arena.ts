@@ -4,6 +4,7 @@ import type { Bytes } from "../../util/branded.js";
 import { groupDigits } from "../../util/text.js";
 import { mergeTrees, type SourceTree, underFolder } from "../source-tree.js";
 import { runtimeHeader } from "../templates.js";
+import { escapeUnsafe } from "../../util/untrusted.js";
 
 /** A library of `projectTree` with `externalArena`. */
 export interface SharingLibrary {
@@ -106,7 +107,7 @@ function manifest({ libraries, version }: SharedArenaInput): string {
     description: `one arena for ${libraries.map(({ name }) => name).join(", ")}, by tinygen ${version}`,
     build: { srcDir: "src", includeDir: "src", libArchive: false },
   };
-  return `${JSON.stringify(content, null, 2)}\n`;
+  return `${escapeUnsafe(JSON.stringify(content, null, 2))}\n`;
 }
 
 function ownCmake(names: readonly string[]): string {

@@ -3,6 +3,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { Model } from "../../ir/graph.js";
 import { isPlanned } from "./arena-model.js";
+import { quoted } from "../../util/untrusted.js";
 
 /**
  * The table has one row for each tensor of all subgraphs in turn. MicroAllocator::AllocateVariables looks a variable up
@@ -21,7 +22,7 @@ export function misreadVariables({ graphs }: Model): Diagnostic[] {
           severity: "error",
           message:
             `the runtime tflm cannot place this model: TFLM takes the offset of tensor ${row} of the first subgraph for ` +
-            `variable tensor "${tensor.name}" of subgraph ${subgraph} and gives it no memory`,
+            `variable tensor ${quoted(tensor.name)} of subgraph ${subgraph} and gives it no memory`,
           hint: "use --runtime aot, or keep variable tensors in the first subgraph",
           location: { subgraph, tensor: tensor.id, name: tensor.name },
         },

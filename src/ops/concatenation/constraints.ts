@@ -6,6 +6,7 @@ import { whenInputIs } from "../shared/elementwise-constraints.js";
 import { affineOf, inputTensor, outputTensor } from "../shared/operands.js";
 import type { ConcatenationAttributes } from "./attributes.js";
 import { concatenationAxis } from "./layout.js";
+import { quoted } from "../../util/untrusted.js";
 
 type Rule = Constraint<ConcatenationAttributes>;
 
@@ -77,7 +78,7 @@ const zeroPoints: Rule = {
   violation(view) {
     const tensors = [...view.inputs.map((_, i) => inputTensor(view, i)), outputTensor(view)];
     const wrong = tensors.find((tensor) => affineOf(tensor).zeroPoint !== 0);
-    return wrong === undefined ? undefined : `tensor "${wrong.name}" has zero point ${affineOf(wrong).zeroPoint}`;
+    return wrong === undefined ? undefined : `tensor ${quoted(wrong.name)} has zero point ${affineOf(wrong).zeroPoint}`;
   },
 };
 

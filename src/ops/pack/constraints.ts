@@ -5,6 +5,7 @@ import type { Constraint } from "../definition.js";
 import { inputTensor, outputTensor } from "../shared/operands.js";
 import { outputShapeIs, resolveAxis } from "../shared/shape-constraints.js";
 import type { PackAttributes } from "./attributes.js";
+import { quoted } from "../../util/untrusted.js";
 
 type Rule = Constraint<PackAttributes>;
 
@@ -31,7 +32,9 @@ const equalShapes: Rule = {
   violation(view) {
     const first = inputTensor(view, 0).shape;
     const odd = view.inputs.find((tensor) => tensor !== undefined && !sameShape(tensor.shape, first));
-    return odd === undefined ? undefined : `input 0 is ${shapeText(first)}, "${odd.name}" ${shapeText(odd.shape)}`;
+    return odd === undefined
+      ? undefined
+      : `input 0 is ${shapeText(first)}, ${quoted(odd.name)} ${shapeText(odd.shape)}`;
   },
 };
 

@@ -8,6 +8,7 @@ import type { Constraint } from "../definition.js";
 import type { WindowAttributes } from "./conv-geometry.js";
 import { effectiveScales } from "./conv-quantization.js";
 import { outputExtent } from "./padding.js";
+import { quoted } from "../../util/untrusted.js";
 
 /** Strides and dilations are positive and the padding is one that the schema names. */
 export function validWindow<A extends WindowAttributes>(): Constraint<A> {
@@ -75,7 +76,7 @@ export const notEmpty: Constraint<unknown> = {
     const empty = [inputs[0], inputs[1], outputs[0]].find(
       (tensor) => tensor !== undefined && !(elementCount(tensor.shape) > 0),
     );
-    return empty === undefined ? undefined : `tensor "${empty.name}" is ${shapeText(empty.shape)}`;
+    return empty === undefined ? undefined : `tensor ${quoted(empty.name)} is ${shapeText(empty.shape)}`;
   },
 };
 

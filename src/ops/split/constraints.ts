@@ -5,6 +5,7 @@ import type { Constraint } from "../definition.js";
 import { outputTensor } from "../shared/operands.js";
 import { splitConstraints } from "../shared/split-layout.js";
 import { SPLIT_INPUTS } from "./layout.js";
+import { quoted } from "../../util/untrusted.js";
 
 const equalOutputs: Constraint<unknown> = {
   id: "equal-outputs",
@@ -12,7 +13,9 @@ const equalOutputs: Constraint<unknown> = {
   violation(view) {
     const first = outputTensor(view).shape;
     const odd = view.outputs.find(({ shape }) => !sameShape(shape, first));
-    return odd === undefined ? undefined : `output 0 is ${shapeText(first)}, "${odd.name}" ${shapeText(odd.shape)}`;
+    return odd === undefined
+      ? undefined
+      : `output 0 is ${shapeText(first)}, ${quoted(odd.name)} ${shapeText(odd.shape)}`;
   },
 };
 
