@@ -9,17 +9,17 @@
  *          0       96      0..0     CONV_2D 0 expanded inputs
  *         96       64      0..0     serving_default_keras_tensor_13:0
  *        160        3      0..0     CONV_2D 0 row at an edge
- *        416      896      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;seq
+ *        416      896      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  *          0      200      1..1     DEPTHWISE_CONV_2D 1 plane of one channel
  *        208      200      1..1     DEPTHWISE_CONV_2D 1 plane of the next channel
- *       1200      896      1..2     sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwise_
+ *       1200      896      1..2     sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
  *          0      112      2..2     CONV_2D 2 expanded inputs
- *        112     1984      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/BiasAdd
+ *        112     1984      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
  *          0      496      3..4     sequential_1/max_pooling2d_1/MaxPool2d
- *          0      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depthwis
+ *          0      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
  *        496       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
  *        576       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
- *        496      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/BiasAdd
+ *        496      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  *       1264      256      5..5     CONV_2D 5 expanded inputs
  *          0      192      6..8     sequential_1/average_pooling2d_1/AvgPool
  *        192       10      8..9     sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd

@@ -7,8 +7,8 @@
 /* Arena: 23 B (proven minimal).
  *     offset    bytes   alive at   tensor
  *          0        1      0..0     serving_default_keras_tensor_4:0
- *         16        7      0..1     sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;sequen
- *          0       16      1..2     sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu;se
+ *         16        7      0..1     sequential_1/dense_1/MatMul;sequential_1/dense_1/Relu;seq...
+ *          0       16      1..2     sequential_1/dense_1_2/MatMul;sequential_1/dense_1_2/Relu...
  *         16        1      2..2     StatefulPartitionedCall_1:0
  */
 #include <stddef.h>
