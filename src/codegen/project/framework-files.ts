@@ -4,7 +4,7 @@ import { assertNever } from "../../util/assert-never.js";
 import { type Board, type Framework, regionFor } from "../../targets/board.js";
 import type { SourceTree } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
-import { arenaOnHeap } from "./arena-place.js";
+import { arduinoPsramFlags, arenaOnHeap, arenaSections } from "./arena-place.js";
 import { espIdfSettings, partitionTable } from "./esp-idf.js";
 import { frameworkLinkerScript } from "./linker.js";
 import type { ProjectView } from "./project-view.js";
@@ -38,7 +38,7 @@ export function frameworkFiles(framework: Framework, board: Board, view: Project
         files: new Map([main("main.arduino.cpp.hbs", "src/main.cpp"), ...partitionTable(board, view)]),
         options: { ...partitionOptions(board), ...(board.espIdf === undefined ? {} : staticRam(board)) },
         flags: arenaOnHeap(board, view.arenaRegion, framework)
-          ? [`-DTINYGEN_${view.name.toUpperCase()}_EXTERNAL_ARENA`]
+          ? [`-DTINYGEN_${view.name.toUpperCase()}_EXTERNAL_ARENA`, ...arduinoPsramFlags(board)]
           : arenaFlags(board, view),
       };
     case "cmsis":
@@ -79,15 +79,9 @@ function ownLinkerScript(board: Board, view: ProjectView, main: readonly [string
 
 /** Sections that the framework's own linker script knows. */
 function arenaFlags(board: Board, view: ProjectView): readonly string[] {
-  const arena = board.regions.find(({ name }) => name === view.arenaRegion)?.section;
   const constants = regionFor(board, "constants").section;
-  const further = view.arenaRegions.slice(1).flatMap((region) => {
-    const section = board.regions.find(({ name }) => name === region)?.section;
-    return section === undefined ? [] : [sectionFlag(`TINYGEN_ARENA_SECTION_${region}`, section)];
-  });
   return [
-    ...further,
-    ...(arena === undefined ? [] : [sectionFlag("TINYGEN_ARENA_SECTION", arena)]),
+    ...arenaSections(board, view).map(({ macro, section }) => sectionFlag(macro, section)),
     ...(constants === undefined ? [] : [sectionFlag("TINYGEN_MODEL_SECTION", constants)]),
   ];
 }

@@ -89,6 +89,8 @@ export function projectView({ compilation, board, file, sha256, version, goldenO
     zephyrBoard: board.zephyr?.board ?? "",
     picoBoard: board.picoSdk?.board ?? "",
     idfTarget: board.espIdf?.target ?? "",
+    /** A project of PlatformIO that idf.py builds as well. */
+    hasIdfPy: system === "platformio" && framework === "espidf",
     isPlatformIo: system === "platformio",
     isSimulated: system === "bare-metal",
     isEspIdf: system === "esp-idf",

@@ -6,6 +6,7 @@ import { type Board, buildSystem } from "../../targets/board.js";
 import { assertNever } from "../../util/assert-never.js";
 import { mergeTrees, type SourceTree, underFolder } from "../source-tree.js";
 import { renderTemplate } from "../templates.js";
+import { arenaSections } from "./arena-place.js";
 import { espIdfProject } from "./esp-idf.js";
 import { firmwareLibrary } from "./firmware-library.js";
 import { picoProject } from "./pico-sdk.js";
@@ -63,12 +64,14 @@ function libraryTree(input: ProjectInput, view: ProjectView): SourceTree {
   ]);
   const sources = mergeTrees(library, selftest);
   const compiled = [...sources.keys()].filter((path) => /\.(?:c|cc|S)$/.test(path));
+  // PlatformIO's flags and other build systems' scripts give these definitions themselves.
+  const sections = board.espIdf === undefined ? [] : arenaSections(board, view);
   return mergeTrees(
     underFolder("src", sources),
     new Map([
       ["library.json", libraryManifest(view, file)],
       [`${name}.contract.json`, renderContract(contractOf(compilation.model, labels), { name, file, sha256 })],
-      ["CMakeLists.txt", renderTemplate("project/lib.CMakeLists.txt.hbs", { ...view, sources: compiled })],
+      ["CMakeLists.txt", renderTemplate("project/lib.CMakeLists.txt.hbs", { ...view, sources: compiled, sections })],
       ...(view.isComponent ? [["idf_component.yml", componentManifest()] as const] : []),
     ]),
   );
