@@ -12,7 +12,9 @@ import { standardOrders } from "./orderings.js";
 import { disturbed, restarts } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections, type Section } from "./sections.js";
+import { placePostponed, simplify } from "./simplify.js";
 import { buildSpans } from "./spans.js";
+import { subproblem } from "./subproblem.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
@@ -24,8 +26,10 @@ const LUCKY_WORK = 10_000;
 const HOPELESS = 1.125;
 
 /** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
-const CORE_SHARE = 1 / 16;
+const CORE_SHARE = 1 / 8;
 const MIN_CORE_STEPS = 500;
+/** Most cores are solved within as many steps, before anything else is tried. */
+const QUICK_CORE_STEPS = 1000;
 /** The same where any placement within a capacity will do. */
 const MAX_CORE_STEPS_WITHIN = 2000;
 
@@ -53,6 +57,31 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeGreedily(state, state.bound);
+  const quickSteps = Math.min(QUICK_CORE_STEPS, coreSteps(maxSteps));
+  tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps });
+  if (state.reach < state.best.height) searchSimplified(state, maxSteps);
+  const status = state.bound === state.best.height ? "optimal" : "bounded";
+  return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
+}
+
+/** Searches among the buffers that decide anything at the bound; more capacity only leaves more room to the others. */
+function searchSimplified(state: State, maxSteps: number): void {
+  const { problem, conflicts, bound } = state;
+  const simplified = simplify(conflicts, bound);
+  if (simplified.postponed.length === 0) {
+    search(state, maxSteps);
+    return;
+  }
+  const part = start(subproblem(problem, simplified.kept));
+  placeGreedily(part, bound);
+  search(part, maxSteps - state.steps);
+  state.steps += part.steps;
+  keepBest(state, placePostponed(conflicts, simplified, part.best.offsets));
+  state.bound = Math.min(state.best.height, Math.max(bound, nextReachableHeight(problem, part.bound)));
+}
+
+/** Lowers the best placement and raises the bound until they meet or the steps are used up. */
+function search(state: State, maxSteps: number): void {
   for (const share of CORE_TARGETS) {
     if (state.reach >= state.best.height) break;
     const goal = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
@@ -67,8 +96,6 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
     const capacity = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
     attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
   }
-  const status = state.bound === state.best.height ? "optimal" : "bounded";
-  return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
 }
 
 /** Any placement within `capacity` bytes; stops at the first. */
