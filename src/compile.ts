@@ -97,7 +97,7 @@ export interface CompileOptions {
   readonly optimize?: OptimizationGoal;
   /** Tensors at fixed offsets; the arena is then in one piece, and the nodes keep the order of the file. */
   readonly pins?: readonly Pin[];
-  /** False keeps the arena in one piece also where no region of the board holds it. */
+  /** False keeps the arena in one piece also where no region of the board holds it, and where slower memory would. */
   readonly split?: boolean;
   /** False plans without overlap of inputs and outputs, for comparisons. */
   readonly overlap?: boolean;
@@ -164,8 +164,15 @@ export function placeModel(
   return { model, plan, order, lowered: lower(plan), name, pins: met, pinFaults, lower };
 }
 
-/** Divides the arena over the board's regions where none holds it, and says whether the model fits. */
-export function fitModel(placed: PlacedModel, board: Board, options: Pick<CompileOptions, "split">): Compilation {
+/**
+ * Divides the arena over the board's regions where none holds it, for the goal "speed" also where only a slower one
+ * does, and says whether the model fits.
+ */
+export function fitModel(
+  placed: PlacedModel,
+  board: Board,
+  options: Pick<CompileOptions, "split" | "optimize">,
+): Compilation {
   const { model, plan: whole, order, name, pins, pinFaults } = placed;
   const needOf = ({ plan, lowered }: Placed): MemoryNeed => ({
     arena: plan.bytes,
@@ -176,8 +183,10 @@ export function fitModel(placed: PlacedModel, board: Board, options: Pick<Compil
   });
   const first = needOf(placed);
   const rooms = arenaRooms(board, first);
+  const limit = options.optimize === "speed" ? Math.min(...rooms.map(({ speed }) => speed)) : Infinity;
+  const isHeld = rooms.some(({ room, speed }) => room >= whole.bytes && speed <= limit);
   const divided =
-    options.split === false || pins.length > 0 || rooms.length < 2 || rooms.some(({ room }) => room >= whole.bytes)
+    options.split === false || pins.length > 0 || rooms.length < 2 || isHeld
       ? undefined
       : splitPlan(model, whole, rooms);
   const { plan, lowered } = divided === undefined ? placed : { plan: divided, lowered: placed.lower(divided) };

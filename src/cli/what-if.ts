@@ -122,7 +122,7 @@ function createCompiler(name: string): (model: SupportedModel, settings: Setting
       placed.get(key) ??
       (runtime === "tflm" ? placeForTflm(model, target, options) : placeModel(model, target, options));
     placed.set(key, known);
-    return "file" in known ? fitForTflm(known, board) : fitModel(known, board, {});
+    return "file" in known ? fitForTflm(known, board) : fitModel(known, board, options);
   };
 }
 

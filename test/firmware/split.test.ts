@@ -83,6 +83,29 @@ describe("an arena that no region holds", () => {
     expect(tinygen("check", model, "-b", board).status).toBe(0);
   });
 
+  it("takes the fast memory first for the goal speed, where only the slow one holds it whole", () => {
+    const roomy = smallBoard(1900, 4000);
+    const regionsFor = (goal: string): readonly (readonly [string, number])[] => {
+      const { status, document } = tinygen("plan", model, "-b", roomy, "--optimize", goal);
+      expect(status).toBe(0);
+      return (document as unknown as Planned).arena.regions.map(({ name, bytes }) => [name, bytes] as const);
+    };
+    expect(regionsFor("balanced").map(([name]) => name)).toEqual(["PSRAM"]);
+    const fast = regionsFor("speed");
+    expect(fast.map(([name]) => name)).toEqual(["ZBT23", "PSRAM"]);
+    expect(fast[0]?.[1]).toBeGreaterThan(0);
+    // With room in the fast one nothing is divided.
+    const { document } = tinygen("plan", model, "-b", smallBoard(6000, 4000), "--optimize", "speed");
+    expect((document as unknown as Planned).arena.split).toBeNull();
+  });
+
+  it.skipIf(missing)("computes the same bytes with the goal speed", { timeout: 120_000 }, () => {
+    const roomy = smallBoard(1900, 4000);
+    const { status, document } = tinygen("verify", model, "-b", roomy, "--optimize", "speed", "--on", "board");
+    expect(status).toBe(0);
+    expect(document).toMatchObject({ matches: true, firstDivergence: null });
+  });
+
   it("does not fit when both together are too small", () => {
     const { status, document } = tinygen("check", model, "-b", smallBoard(1900, 1900));
     expect(status).toBe(5);
