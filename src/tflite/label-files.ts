@@ -43,7 +43,7 @@ const DEFLATED = 8;
 /** Files of a ZIP archive at the end of the bytes, by its central directory (PKWARE's APPNOTE, 4.3). */
 function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const end = endOfDirectory(view);
+  const end = endOfDirectory(bytes);
   if (end === undefined) return [];
   const size = view.getUint32(end + 12, true);
   const directory = view.getUint32(end + 16, true);
@@ -65,13 +65,12 @@ function zipEntries(bytes: Uint8Array): readonly ZipEntry[] {
   return entries;
 }
 
-function endOfDirectory(view: DataView): number | undefined {
+function endOfDirectory(bytes: Uint8Array): number | undefined {
+  const last = bytes.length - 22;
+  if (last < 0) return undefined;
+  const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf("PK\x05\x06", last, "latin1");
   // A comment of up to 65 535 bytes may follow.
-  const lowest = Math.max(0, view.byteLength - 22 - 0xffff);
-  for (let at = view.byteLength - 22; at >= lowest; at--) {
-    if (view.getUint32(at, true) === 0x06054b50) return at;
-  }
-  return undefined;
+  return at < 0 || at < last - 0xffff ? undefined : at;
 }
 
 function readEntry(

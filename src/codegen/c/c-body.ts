@@ -58,7 +58,11 @@ function dedent(text: string): string[] {
   const lines = text.split("\n");
   if (lines.length > 1 && lines[0]?.trim() === "") lines.shift();
   if (lines.length > 1 && lines.at(-1)?.trim() === "") lines.pop();
-  const margins = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
-  const margin = margins.length === 0 ? 0 : Math.min(...margins);
-  return lines.map((line) => (line.trim() === "" ? "" : line.slice(margin).trimEnd()));
+  let margin = Infinity;
+  const trimmed = lines.map((line) => {
+    const end = line.trimEnd();
+    if (end !== "") margin = Math.min(margin, end.length - end.trimStart().length);
+    return end;
+  });
+  return trimmed.map((line) => line.slice(margin));
 }

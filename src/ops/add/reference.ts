@@ -3,7 +3,7 @@
 import type { NodeView } from "../../ir/graph.js";
 import type { TensorData } from "../../ir/tensor-data.js";
 import { clamp, multiplyByQuantizedMultiplier } from "../../quant/fixed-point.js";
-import { scaleAddend } from "../shared/addend.js";
+import { scaledAddends } from "../shared/addend.js";
 import { evaluateBinary } from "../shared/binary-reference.js";
 import { floatRange } from "../shared/float-range.js";
 import { outputTensor } from "../shared/operands.js";
@@ -28,11 +28,8 @@ export function adder(view: NodeView<AddAttributes>): (a: number, b: number) => 
   const scaling = addScaling(view);
   const { multiplier, shift, zeroPoint } = scaling.output;
   const { min, max } = scaling.range;
-  // A stored value has few possibilities, so each addend is scaled once per value.
   const lowest = dtype === "int16" ? -32768 : -128;
-  const [first, second] = scaling.addends.map((addend) =>
-    Int32Array.from({ length: -2 * lowest }, (_, i) => scaleAddend(i + lowest, addend, scaling.leftShift)),
-  );
+  const [first, second] = scaling.addends.map((addend) => scaledAddends(lowest, addend, scaling.leftShift));
   return (a, b) => {
     const sum = ((first?.[a - lowest] ?? 0) + (second?.[b - lowest] ?? 0)) | 0;
     const raw = (multiplyByQuantizedMultiplier(sum, multiplier, shift) + zeroPoint) | 0;

@@ -12,3 +12,8 @@ export interface AddendScaling extends QuantizedMultiplier {
 export function scaleAddend(stored: number, addend: AddendScaling, leftShift: number): number {
   return multiplyByQuantizedMultiplier((stored - addend.zeroPoint) * 2 ** leftShift, addend.multiplier, addend.shift);
 }
+
+/** The scaled addends of all stored values from `lowest` on: a kernel meets each of the few values often. */
+export function scaledAddends(lowest: -128 | -32768, addend: AddendScaling, leftShift: number): Int32Array {
+  return Int32Array.from({ length: -2 * lowest }, (_, i) => scaleAddend(i + lowest, addend, leftShift));
+}

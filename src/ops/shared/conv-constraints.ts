@@ -123,7 +123,11 @@ export function rescalable<A>(
     says: "input scale times weight scale over output scale must be below 2^30 (below 2^7 with 64-bit sums)",
     violation: (view) => {
       const limit = wideSums(view) ? 7 : 30;
-      const bad = scales(view).find((scale) => !Number.isFinite(scale) || quantizeMultiplier(scale).shift > limit);
+      // Below half of the limit even rounding upwards cannot reach it.
+      const surely = 2 ** (limit - 1);
+      const bad = scales(view).find(
+        (scale) => !(Math.abs(scale) < surely) && (!Number.isFinite(scale) || quantizeMultiplier(scale).shift > limit),
+      );
       return bad === undefined ? undefined : `effective scale ${bad}`;
     },
   };

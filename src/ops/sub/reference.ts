@@ -3,7 +3,7 @@
 import type { NodeView } from "../../ir/graph.js";
 import type { TensorData } from "../../ir/tensor-data.js";
 import { clamp, multiplyByQuantizedMultiplier } from "../../quant/fixed-point.js";
-import { scaleAddend } from "../shared/addend.js";
+import { scaledAddends } from "../shared/addend.js";
 import { evaluateBinary } from "../shared/binary-reference.js";
 import { floatRange, plainIntegerRange } from "../shared/float-range.js";
 import { outputTensor } from "../shared/operands.js";
@@ -30,8 +30,10 @@ export function subtractor(view: NodeView<SubAttributes>): (a: number, b: number
     return (a, b) => clamp(Math.fround(a - b), min, max);
   }
   const { operands, leftShift, output, range } = subScaling(view);
+  const lowest = dtype === "int16" ? -32768 : -128;
+  const [first, second] = operands.map((operand) => scaledAddends(lowest, operand, leftShift));
   return (a, b) => {
-    const difference = (scaleAddend(a, operands[0], leftShift) - scaleAddend(b, operands[1], leftShift)) | 0;
+    const difference = ((first?.[a - lowest] ?? 0) - (second?.[b - lowest] ?? 0)) | 0;
     const raw = (multiplyByQuantizedMultiplier(difference, output.multiplier, output.shift) + output.zeroPoint) | 0;
     return Math.min(range.max, Math.max(range.min, raw));
   };

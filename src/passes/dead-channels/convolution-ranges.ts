@@ -28,18 +28,23 @@ interface Extremes {
 export function convolutionRanges(convolution: Convolution, input: ChannelRanges): ChannelRanges {
   const { geometry, quantization, filter, bias } = convolution;
   const { outputDepth, kernelHeight, kernelWidth, groups } = geometry;
-  const { inputZeroPoint, outputZeroPoint, min, max } = quantization;
+  const { inputZeroPoint, outputZeroPoint: zero, min, max } = quantization;
   const depth = groupDepth(geometry);
   const perGroup = outputDepth / groups;
   const inside = intervals(input, inputZeroPoint, false);
-  const both = intervals(input, inputZeroPoint, true);
   const reaches = tapReaches(geometry);
+  const both = reaches.includes("both") ? intervals(input, inputZeroPoint, true) : inside;
   const taps = kernelHeight * kernelWidth;
   const low = new Int32Array(outputDepth);
   const high = new Int32Array(outputDepth);
   const found: Extremes = { sum: 0, spread: 0 };
   // As if every weight were the heaviest: mostly that answers whether a sum might wrap.
   const roughly = taps * depth * inside.farthest * heaviest(filter);
+  const magnitudes = (channel: number, first: number): number =>
+    reaches.reduce((sum, reach, tap) => {
+      const run = { from: (channel * taps + tap) * depth, depth, first };
+      return sum + (reach === "outside" ? 0 : magnitude(filter, run, inside));
+    }, 0);
   for (let channel = 0; channel < outputDepth; channel++) {
     const first = Math.floor(channel / perGroup) * depth;
     const start = Number(bias?.[channel] ?? 0);
@@ -56,17 +61,9 @@ export function convolutionRanges(convolution: Convolution, input: ChannelRanges
     const { multiplier = 0, shift = 0 } = quantization.multipliers[channel] ?? {};
     // Any partial sum may be the one that wraps; the magnitudes bound them all.
     const room = INT32_MAX / 2 ** Math.max(shift, 0) - Math.abs(start);
-    const fits = (): boolean => {
-      const run = (tap: number) => ({ from: (channel * taps + tap) * depth, depth, first });
-      return (
-        reaches.reduce((sum, r, tap) => sum + (r === "outside" ? 0 : magnitude(filter, run(tap), inside)), 0) <= room
-      );
-    };
-    const bounded = (roughly <= room || fits()) && least >= INT32_MIN;
-    const rescaled = (sum: number): number =>
-      clamp(multiplyByQuantizedMultiplier(sum, multiplier, shift) + outputZeroPoint, min, max);
-    low[channel] = bounded ? rescaled(least) : min;
-    high[channel] = bounded ? rescaled(largest) : max;
+    const bounded = (roughly <= room || magnitudes(channel, first) <= room) && least >= INT32_MIN;
+    low[channel] = bounded ? clamp(multiplyByQuantizedMultiplier(least, multiplier, shift) + zero, min, max) : min;
+    high[channel] = bounded ? clamp(multiplyByQuantizedMultiplier(largest, multiplier, shift) + zero, min, max) : max;
   }
   return { low, high };
 }

@@ -146,12 +146,22 @@ function without(tensor: Tensor, axis: number, gone: Uint8Array): Tensor {
   const inner = elementCount(tensor.shape.slice(axis + 1)) * elementBytes(tensor.dtype);
   const data = new Uint8Array(outer * indices.length * inner);
   const whole = tensor.storage.data;
+  // Neighbours that stay are copied together.
+  const runs: { readonly from: number; to: number }[] = [];
+  for (const index of indices) {
+    const from = index * inner;
+    const last = runs.at(-1);
+    if (last?.to === from) last.to += inner;
+    else runs.push({ from, to: from + inner });
+  }
   let at = 0;
-  for (let block = 0; block < outer; block++) {
-    for (const index of indices) {
-      const from = (block * extent + index) * inner;
-      // Along the last axis a piece is one element, for which a view of the bytes would be dear.
-      for (let i = 0; i < inner; i++) data[at++] = whole[from + i] as number;
+  for (let block = 0; block < outer * extent * inner; block += extent * inner) {
+    for (const { from, to } of runs) {
+      // A view of the bytes is dear for a few of them.
+      if (to - from > 16) {
+        data.set(whole.subarray(block + from, block + to), at);
+        at += to - from;
+      } else for (let i = block + from; i < block + to; i++) data[at++] = whole[i] as number;
     }
   }
   const { quantization } = tensor;

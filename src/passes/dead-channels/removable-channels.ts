@@ -63,14 +63,13 @@ function strikeOut(links: readonly Link[], removed: Map<TensorId, Uint8Array>): 
   const keep = (tensor: Tensor | undefined, kept: (channel: number) => boolean): void => {
     const channels = tensor === undefined ? undefined : removed.get(tensor.id);
     if (tensor === undefined || channels === undefined) return;
-    channels.forEach((goes, c) => {
-      if (goes === 0 || !kept(c)) return;
+    for (let c = 0; c < channels.length; c++) {
+      if (channels[c] === 0 || !kept(c)) continue;
       channels[c] = 0;
       changed = true;
-    });
+    }
     if (!channels.includes(1)) removed.delete(tensor.id);
   };
-  const goes = (tensor: Tensor, channel: number): boolean => removed.get(tensor.id)?.[channel] === 1;
   while (changed) {
     changed = false;
     for (const { use, inputs, outputs, known } of links) {
@@ -86,16 +85,18 @@ function strikeOut(links: readonly Link[], removed: Map<TensorId, Uint8Array>): 
         const operands = inputs.filter((tensor) => tensor?.dtype === "int8" && tensor.storage.kind !== "constant");
         for (const operand of operands) {
           if (operand === undefined) continue;
-          keep(output, (j) => !goes(operand, j % channels));
-          keep(operand, (c) => !everyRepeat(channelCount(output), channels, c, (j) => goes(output, j)));
+          const before = removed.get(operand.id);
+          keep(output, (j) => before?.[j % channels] !== 1);
+          const after = removed.get(output.id);
+          keep(operand, (c) => after === undefined || !everyRepeat(after, channels, c));
         }
       }
     }
   }
 }
 
-function everyRepeat(total: number, channels: number, first: number, goes: (channel: number) => boolean): boolean {
-  for (let j = first; j < total; j += channels) if (!goes(j)) return false;
+function everyRepeat(gone: Uint8Array, channels: number, first: number): boolean {
+  for (let j = first; j < gone.length; j += channels) if (gone[j] !== 1) return false;
   return true;
 }
 
