@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The difference between the runtimes tflm and aot for every model of the corpus, as a table in Markdown:
- * `tsx test/bench/runtimes.ts BOARD LIBRARY INCLUDE… [--group real|unit|all] [--only TEXT] [--minutes N]
- * > FILE`.
+ * `tsx test/bench/runtimes.ts BOARD LIBRARY INCLUDE… [--group real|unit|all] [--only TEXT] [--minutes N] [--kept FILE]`.
  *
  * LIBRARY and INCLUDE are a build of TFLM for the board's core. `tinygen run` of the built package runs both on the
- * standard pattern, and a row needs equal bytes. Models that one of both cannot run on the board are listed below the
- * table with the reason, as are those that come after N minutes (60 000 unless given). Exit code 1 when bytes differ or nothing ran.
+ * standard pattern (with float inputs on the first golden vector), and a row needs equal bytes. What is not in the table
+ * is listed below it with the reason: models that one of both cannot run on the board, and those that come after N
+ * minutes. Rows of FILE, the table of an earlier run of the same build, are kept. Exit code 1 when bytes differ or
+ * nothing ran.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { groupDigits } from "../../src/util/text.js";
@@ -42,6 +43,7 @@ const { values, positionals } = parseArgs({
     group: { type: "string", default: "real" },
     only: { type: "string", default: "" },
     minutes: { type: "string", default: "60000" },
+    kept: { type: "string" },
   },
 });
 const [board, library, ...includes] = positionals;
@@ -87,17 +89,47 @@ const deadline = Date.now() + Number(values.minutes) * 60_000;
 const absent: string[] = [];
 let different = 0;
 
-function compare({ name, file }: Model): Pair | undefined {
+/** Rows of an earlier run of the same build. */
+const earlier = new Map<string, Pair>();
+for (const line of values.kept === undefined ? [] : readFileSync(values.kept, "utf8").split("\n")) {
+  const [name = "", ...cells] = line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+  const numbers = cells.map((cell) => Number(cell.replaceAll(" ", "")));
+  if (numbers.length !== 7 || numbers.some(Number.isNaN)) continue;
+  const [tflm = 0, aot = 0, , arenaTflm = 0, arenaAot = 0, flashTflm = 0, flashAot = 0] = numbers;
+  earlier.set(name, {
+    name,
+    tflm: { instructions: tflm, arena: arenaTflm, flash: flashTflm, bytes: "" },
+    aot: { instructions: aot, arena: arenaAot, flash: flashAot, bytes: "" },
+  });
+}
+
+// The bytes of the standard pattern are no sensible floats, and C++ leaves open what NaN becomes as an integer.
+function inputsOf({ inputs, golden }: Model): string[] {
+  const given = inputs as readonly { readonly type: string }[];
+  if (golden === null || given.every(({ type }) => type !== "FLOAT32")) return [];
+  return ["--input", ...given.map((_, i) => join(folder, golden, `in_1_${String(i)}.bin`))];
+}
+
+function compare(model: Model): Pair | undefined {
+  const { name, file } = model;
+  const known = earlier.get(name);
+  if (known !== undefined) return known;
   if (Date.now() > deadline) {
     absent.push(`- ${name}: not run, the time was over`);
     return undefined;
   }
   const began = Date.now();
-  const aot = figures(file, ["--runtime", "aot"]);
+  const aot = figures(file, ["--runtime", "aot", ...inputsOf(model)]);
   const tflm =
     typeof aot === "string"
       ? aot
-      : figures(file, ["--runtime", "tflm", "--tflm-lib", library ?? "", "--tflm-include", ...includes]);
+      : figures(file, [
+          ...["--runtime", "tflm", ...inputsOf(model)],
+          ...["--tflm-lib", library ?? "", "--tflm-include", ...includes],
+        ]);
   console.error(`${name}: ${String(Math.round((Date.now() - began) / 1000))} s`);
   if (typeof aot === "string") absent.push(`- ${name}: aot and tflm: ${aot}`);
   else if (typeof tflm === "string") absent.push(`- ${name}: tflm: ${tflm}`);
