@@ -2,35 +2,25 @@
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import { lowerBound, nextReachableHeight } from "../lower-bound.js";
+import { nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
-import { buildConflicts, type Conflicts, FREE } from "./conflicts.js";
+import { FREE } from "./conflicts.js";
 import { type CoreInput, solveCoreFirst } from "./core-first.js";
-import { type Layout, placeInOrder } from "./first-fit.js";
-import { solveGreedy } from "./greedy.js";
-import { standardOrders } from "./orderings.js";
-import { disturbed, restarts } from "./restarts.js";
-import { createSearch, type Search, type SearchLimits } from "./search.js";
-import { buildSections, type Section } from "./sections.js";
+import { restarts } from "./restarts.js";
 import { placePostponed, simplify } from "./simplify.js";
+import { attempt, isHopeless, keepBest, pinsAgree, placeGreedily, type SolverState, start } from "./solver-state.js";
 import { buildSpans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
 
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
 
-/** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
-const MAX_LUCKY_TRIES = 20;
-const LUCKY_WORK = 10_000;
-/** Where plain greedy orders end this far above the goal, better ones hardly ever reach it. */
-const HOPELESS = 1.125;
-
 /** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
 const CORE_SHARE = 1 / 8;
 const MIN_CORE_STEPS = 500;
 /** Most cores are solved within as many steps, before anything else is tried. */
 const QUICK_CORE_STEPS = 1000;
-/** The same where any placement within a capacity will do. */
+/** What the core may take where any placement within a capacity will do. */
 const MAX_CORE_STEPS_WITHIN = 2000;
 
 /**
@@ -65,7 +55,7 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
 }
 
 /** Searches among the buffers that decide anything at the bound; more capacity only leaves more room to the others. */
-function searchSimplified(state: State, maxSteps: number): void {
+function searchSimplified(state: SolverState, maxSteps: number): void {
   const { problem, conflicts, bound } = state;
   const simplified = simplify(conflicts, bound);
   if (simplified.postponed.length === 0) {
@@ -81,7 +71,7 @@ function searchSimplified(state: State, maxSteps: number): void {
 }
 
 /** Lowers the best placement and raises the bound until they meet or the steps are used up. */
-function search(state: State, maxSteps: number): void {
+function search(state: SolverState, maxSteps: number): void {
   for (const share of CORE_TARGETS) {
     if (state.reach >= state.best.height) break;
     const goal = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
@@ -133,82 +123,12 @@ function searchWithin(problem: PlacementProblem, capacity: Bytes, options: Withi
   return { status: bound > capacity ? "infeasible" : "unknown", lowerBound: bound, steps };
 }
 
-interface State {
-  readonly problem: PlacementProblem;
-  readonly conflicts: Conflicts;
-  readonly orders: readonly (readonly number[])[];
-  readonly sections: readonly Section[];
-  /** Made when the first search is needed. */
-  search: Search | undefined;
-  /** Proven: no placement is lower. */
-  bound: Bytes;
-  /** No placement that the search can make is lower: above `bound` only where `Conflicts.tightened` says so. */
-  reach: Bytes;
-  best: Placement;
-  steps: number;
-}
-
-function start(problem: PlacementProblem): State {
-  const conflicts = buildConflicts(problem);
-  const sections = buildSections(problem);
-  const bound = lowerBound(problem, sections);
-  // Many questions are answered by the bound alone.
-  let orders: State["orders"] | undefined;
-  return {
-    problem,
-    conflicts,
-    get orders() {
-      return (orders ??= standardOrders(problem.buffers, sections));
-    },
-    sections,
-    search: undefined,
-    bound,
-    reach: bound,
-    best: { offsets: [], height: Infinity },
-    steps: 0,
-  };
-}
-
-function pinsAgree({ buffers }: PlacementProblem, conflicts: Conflicts): boolean {
-  const aligned = buffers.every(({ offset = 0, alignment }) => offset >= 0 && offset % alignment === 0);
-  return aligned && placeInOrder(conflicts, []).height < Infinity;
-}
-
-function placeGreedily(state: State, goal: Bytes): void {
-  keepBest(state, solveGreedy(state.problem).offsets);
-  if (state.best.height <= goal) return;
-  const { orders, conflicts } = state;
-  const layouts = orders.map((order) => placeInOrder(conflicts, order));
-  for (const { offsets } of layouts) keepBest(state, offsets);
-  if (isHopeless(state, goal)) return;
-  // What ended too high finds more room when it is placed first.
-  for (const [at, order] of orders.entries()) {
-    if (state.best.height <= goal) return;
-    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)).offsets);
-  }
-  // Small problems can have many: one of them is often lucky where the search would need a hundred times as long.
-  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
-  for (const order of disturbed(orders)) {
-    if (tries-- <= 0 || state.best.height <= goal) return;
-    keepBest(state, placeInOrder(conflicts, order).offsets);
-  }
-}
-
-function isHopeless({ best }: State, goal: Bytes): boolean {
-  return best.height > HOPELESS * goal;
-}
-
-function tooHighFirst(order: readonly number[], { offsets }: Layout, { size }: Conflicts, goal: Bytes): number[] {
-  const isTooHigh = (i: number): boolean => offsets[i]! + size[i]! > goal;
-  return [...order.filter(isTooHigh), ...order.filter((i) => !isTooHigh(i))];
-}
-
 function coreSteps(maxSteps: number): number {
   return Math.floor(Math.max(Math.min(MIN_CORE_STEPS, maxSteps / 2), maxSteps * CORE_SHARE));
 }
 
 /** The brief buffers of a problem are those of one section that nothing relaxes and nothing fixes. */
-function tryCoreFirst(state: State, aim: Pick<CoreInput, "goal" | "raisesGoal" | "maxSteps">): void {
+function tryCoreFirst(state: SolverState, aim: Pick<CoreInput, "goal" | "raisesGoal" | "maxSteps">): void {
   const { problem, conflicts, sections } = state;
   if (state.best.height <= aim.goal) return;
   const { count, relaxed, pin } = conflicts;
@@ -226,28 +146,4 @@ function tryCoreFirst(state: State, aim: Pick<CoreInput, "goal" | "raisesGoal" |
   const bound = Math.max(state.bound, nextReachableHeight(problem, result.lowerBound));
   state.bound = Math.min(state.best.height, bound);
   state.reach = Math.max(state.reach, state.bound);
-}
-
-/** One search, which may lower the best placement or raise what can be reached. */
-function attempt(state: State, limits: SearchLimits): void {
-  state.search ??= createSearch(state.conflicts, state.sections);
-  const outcome = state.search(limits);
-  state.steps += outcome.steps;
-  switch (outcome.status) {
-    case "found":
-      keepBest(state, outcome.offsets);
-      return;
-    case "exhausted":
-      state.reach = Math.min(state.best.height, nextReachableHeight(state.problem, outcome.nextHeight));
-      // Tightened gaps exclude placements that the problem allows.
-      if (!state.conflicts.tightened) state.bound = state.reach;
-      return;
-    case "stopped":
-      return;
-  }
-}
-
-function keepBest(state: State, offsets: ArrayLike<number>): void {
-  const height = state.problem.buffers.reduce((top, { id, size }) => Math.max(top, offsets[id]! + size), 0);
-  if (height < state.best.height) state.best = { offsets: Array.from(offsets), height };
 }

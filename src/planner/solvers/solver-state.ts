@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a solver knows of its problem so far, and the two ways to learn more: greedy placements and one run of the search. */
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
+import type { Bytes } from "../../util/branded.js";
+import { lowerBound, nextReachableHeight } from "../lower-bound.js";
+import type { Placement, PlacementProblem } from "../problem.js";
+import { buildConflicts, type Conflicts } from "./conflicts.js";
+import { type Layout, placeInOrder } from "./first-fit.js";
+import { solveGreedy } from "./greedy.js";
+import { standardOrders } from "./orderings.js";
+import { disturbed } from "./restarts.js";
+import { createSearch, type Search, type SearchLimits } from "./search.js";
+import { buildSections, type Section } from "./sections.js";
+
+/** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
+const MAX_LUCKY_TRIES = 20;
+const LUCKY_WORK = 10_000;
+/** Where plain greedy orders end this far above the goal, better ones hardly ever reach it. */
+const HOPELESS = 1.125;
+
+/** The best placement and the bound meet when the problem is solved. */
+export interface SolverState {
+  readonly problem: PlacementProblem;
+  readonly conflicts: Conflicts;
+  readonly orders: readonly (readonly number[])[];
+  readonly sections: readonly Section[];
+  /** Made when the first search is needed. */
+  search: Search | undefined;
+  /** Proven: no placement is lower. */
+  bound: Bytes;
+  /** No placement that the search can make is lower: above `bound` only where `Conflicts.tightened` says so. */
+  reach: Bytes;
+  best: Placement;
+  steps: number;
+}
+
+/** Before anything was tried: the bound of the sections, and no placement. */
+export function start(problem: PlacementProblem): SolverState {
+  const conflicts = buildConflicts(problem);
+  const sections = buildSections(problem);
+  const bound = lowerBound(problem, sections);
+  // Many questions are answered by the bound alone.
+  let orders: SolverState["orders"] | undefined;
+  return {
+    problem,
+    conflicts,
+    get orders() {
+      return (orders ??= standardOrders(problem.buffers, sections));
+    },
+    sections,
+    search: undefined,
+    bound,
+    reach: bound,
+    best: { offsets: [], height: Infinity },
+    steps: 0,
+  };
+}
+
+/** Whether the fixed offsets contradict neither each other nor their alignments. */
+export function pinsAgree({ buffers }: PlacementProblem, conflicts: Conflicts): boolean {
+  const aligned = buffers.every(({ offset = 0, alignment }) => offset >= 0 && offset % alignment === 0);
+  return aligned && placeInOrder(conflicts, []).height < Infinity;
+}
+
+/** Keeps the lowest of some greedy placements; ends early at one of the goal's height, or where all are far above it. */
+export function placeGreedily(state: SolverState, goal: Bytes): void {
+  keepBest(state, solveGreedy(state.problem).offsets);
+  if (state.best.height <= goal) return;
+  const { orders, conflicts } = state;
+  const layouts = orders.map((order) => placeInOrder(conflicts, order));
+  for (const { offsets } of layouts) keepBest(state, offsets);
+  if (isHopeless(state, goal)) return;
+  // What ended too high finds more room when it is placed first.
+  for (const [at, order] of orders.entries()) {
+    if (state.best.height <= goal) return;
+    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)).offsets);
+  }
+  // Small problems can have many: one of them is often lucky where the search would need a hundred times as long.
+  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
+  for (const order of disturbed(orders)) {
+    if (tries-- <= 0 || state.best.height <= goal) return;
+    keepBest(state, placeInOrder(conflicts, order).offsets);
+  }
+}
+
+/** Whether the greedy placements so far are too high for better orders to help. */
+export function isHopeless({ best }: SolverState, goal: Bytes): boolean {
+  return best.height > HOPELESS * goal;
+}
+
+function tooHighFirst(order: readonly number[], { offsets }: Layout, { size }: Conflicts, goal: Bytes): number[] {
+  const isTooHigh = (i: number): boolean => offsets[i]! + size[i]! > goal;
+  return [...order.filter(isTooHigh), ...order.filter((i) => !isTooHigh(i))];
+}
+
+/** One search, which may lower the best placement or raise what can be reached. */
+export function attempt(state: SolverState, limits: SearchLimits): void {
+  state.search ??= createSearch(state.conflicts, state.sections);
+  const outcome = state.search(limits);
+  state.steps += outcome.steps;
+  switch (outcome.status) {
+    case "found":
+      keepBest(state, outcome.offsets);
+      return;
+    case "exhausted":
+      state.reach = Math.min(state.best.height, nextReachableHeight(state.problem, outcome.nextHeight));
+      // Tightened gaps exclude placements that the problem allows.
+      if (!state.conflicts.tightened) state.bound = state.reach;
+      return;
+    case "stopped":
+      return;
+  }
+}
+
+/** Offsets by buffer; forgotten unless they are lower than the best ones. */
+export function keepBest(state: SolverState, offsets: ArrayLike<number>): void {
+  const height = state.problem.buffers.reduce((top, { id, size }) => Math.max(top, offsets[id]! + size), 0);
+  if (height < state.best.height) state.best = { offsets: Array.from(offsets), height };
+}
