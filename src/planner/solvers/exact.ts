@@ -15,6 +15,8 @@ import { subproblem } from "./subproblem.js";
 /** Search nodes, not time, so that every machine gives the same plan. */
 const DEFAULT_MAX_STEPS = 400_000;
 
+/** So few buffers are searched as a whole. */
+const MAX_WHOLE = 24;
 /** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
 const CORE_SHARE = 1 / 8;
 const MIN_CORE_STEPS = 500;
@@ -47,8 +49,10 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeGreedily(state, state.bound);
-  const quickSteps = Math.min(QUICK_CORE_STEPS, coreSteps(maxSteps));
-  tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps });
+  if (hasCore(state)) {
+    const quickSteps = Math.min(QUICK_CORE_STEPS, coreSteps(maxSteps));
+    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps });
+  }
   if (state.reach < state.best.height) searchSimplified(state, maxSteps);
   const status = state.bound === state.best.height ? "optimal" : "bounded";
   return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
@@ -72,7 +76,7 @@ function searchSimplified(state: SolverState, maxSteps: number): void {
 
 /** Lowers the best placement and raises the bound until they meet or the steps are used up. */
 function search(state: SolverState, maxSteps: number): void {
-  for (const share of CORE_TARGETS) {
+  for (const share of hasCore(state) ? CORE_TARGETS : []) {
     if (state.reach >= state.best.height) break;
     const goal = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
     const steps = Math.floor(coreSteps(maxSteps) * (share === 0 ? 1 : CORE_TARGET_SHARE));
@@ -121,6 +125,10 @@ function searchWithin(problem: PlacementProblem, capacity: Bytes, options: Withi
   const { bound, best, steps } = state;
   if (best.height <= capacity) return { status: "fits", placement: best, lowerBound: bound, steps };
   return { status: bound > capacity ? "infeasible" : "unknown", lowerBound: bound, steps };
+}
+
+function hasCore({ problem }: SolverState): boolean {
+  return problem.buffers.length > MAX_WHOLE;
 }
 
 function coreSteps(maxSteps: number): number {

@@ -34,6 +34,13 @@ export function standardOrders(
   return orders.map((measures) => sortBy(buffers.length, measures));
 }
 
+/** By start, and larger ones first where several start together: the order in which a program needs them. */
+export function orderByStart(buffers: readonly Buffer[]): readonly number[] {
+  const early = Float64Array.from(buffers, ({ live }) => -live.start);
+  const size = Float64Array.from(buffers, (buffer) => buffer.size);
+  return sortBy(buffers.length, [early, size]);
+}
+
 function sortBy(count: number, measures: readonly Measure[]): number[] {
   const compare = (a: number, b: number): number => {
     for (const measure of measures) if (measure[a] !== measure[b]) return measure[b]! - measure[a]!;

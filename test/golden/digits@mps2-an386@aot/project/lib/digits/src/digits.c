@@ -12,15 +12,15 @@
  *        416      896      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  *          0      200      1..1     DEPTHWISE_CONV_2D 1 plane of one channel
  *        208      200      1..1     DEPTHWISE_CONV_2D 1 plane of the next channel
- *       1200      896      1..2     sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
- *          0      112      2..2     CONV_2D 2 expanded inputs
- *        112     1984      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *       1088      896      1..2     sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
+ *          0     1984      2..3     sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *       1984      112      2..2     CONV_2D 2 expanded inputs
  *          0      496      3..4     sequential_1/max_pooling2d_1/MaxPool2d
- *          0      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
- *        496       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
- *        576       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
- *        496      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
- *       1264      256      5..5     CONV_2D 5 expanded inputs
+ *        272      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *        768       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
+ *        848       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
+ *          0      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *        768      256      5..5     CONV_2D 5 expanded inputs
  *          0      192      6..8     sequential_1/average_pooling2d_1/AvgPool
  *        192       10      8..9     sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
  *          0       10      9..9     StatefulPartitionedCall_1:0
@@ -861,13 +861,13 @@ TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
  *   in  0: int8 1x8x8x14, arena + 416: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  *   in  1: int8 1x3x3x14, constant: sequential_1/depthwise_conv2d_1/depthwise
  *   in  2: int32 14, constant: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
- *   out 0: int8 1x8x8x14, arena + 1200: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
+ *   out 0: int8 1x8x8x14, arena + 1088: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
  */
 TINYGEN_NODE void node_01_depthwise_conv_2d(uint8_t *arena)
 {
     uint8_t *const scratch = arena + 0;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 416);
-    int8_t *const output = (int8_t *)(void *)(arena + 1200);
+    int8_t *const output = (int8_t *)(void *)(arena + 1088);
 
     uint32_t *const plane = (uint32_t *)(void *)scratch;
     fill_plane(plane, 50, 4286644096U);
@@ -880,27 +880,27 @@ TINYGEN_NODE void node_01_depthwise_conv_2d(uint8_t *arena)
 }
 
 /* Node 2: CONV_2D
- *   in  0: int8 1x8x8x14, arena + 1200: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
+ *   in  0: int8 1x8x8x14, arena + 1088: sequential_1/depthwise_conv2d_1/Relu;sequential_1/depthwi...
  *   in  1: int8 31x1x1x14, constant: sequential_1/conv2d_1_2/convolution
  *   in  2: int32 31, constant: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
- *   out 0: int8 1x8x8x31, arena + 112: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *   out 0: int8 1x8x8x31, arena + 0: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
  */
 TINYGEN_NODE void node_02_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 0;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 1200);
-    int8_t *const output = (int8_t *)(void *)(arena + 112);
+    uint8_t *const scratch = arena + 1984;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 1088);
+    int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     pointwise(input, output, tinygen_digits_node_02_conv_2d_stream, (uint32_t *)(void *)scratch);
 }
 
 /* Node 3: MAX_POOL_2D
- *   in  0: int8 1x8x8x31, arena + 112: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
+ *   in  0: int8 1x8x8x31, arena + 0: sequential_1/conv2d_1_2/Relu;sequential_1/conv2d_1_2/Bias...
  *   out 0: int8 1x4x4x31, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
  */
 TINYGEN_NODE void node_03_max_pool_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 112);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     int8_t *to = output;
@@ -924,46 +924,61 @@ TINYGEN_NODE void node_03_max_pool_2d(uint8_t *arena)
  *   in  0: int8 1x4x4x31, arena + 0: sequential_1/max_pooling2d_1/MaxPool2d
  *   in  1: int8 1x3x3x31, constant: sequential_1/depthwise_conv2d_1_2/depthwise
  *   in  2: int32 31, constant: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
- *   out 0: int8 1x4x4x31, arena + 0: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   out 0: int8 1x4x4x31, arena + 272: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
  */
 TINYGEN_NODE void node_04_depthwise_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 496;
+    uint8_t *const scratch = arena + 768;
+    uint8_t *const scratch1 = arena + 848;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 272);
 
     uint32_t *const plane = (uint32_t *)(void *)scratch;
     fill_plane(plane, 18, 4286644096U);
+    uint32_t *const plane1 = (uint32_t *)(void *)scratch1;
+    fill_plane(plane1, 18, 4286644096U);
     const uint32_t *w = tinygen_digits_node_04_depthwise_conv_2d_stream;
-    for (int32_t channel = 0; channel < 31; ++channel) {
-        read_plane_2(input + channel, (int16_t *)(void *)plane);
-        depthwise_lines_2(plane, w, output + channel);
-        w += 7;
+    /* Outputs of a channel lie where inputs of channel + 24 do, which are read before. */
+    for (int32_t start = 0; start < 1; ++start) {
+        int32_t channel = start;
+        uint32_t *now = plane;
+        uint32_t *then = plane1;
+        read_plane_2(input + channel, (int16_t *)(void *)now);
+        for (int32_t i = 0; i < 31; ++i) {
+            const int32_t next = channel + 24 < 31 ? channel + 24 : channel + -7;
+            uint32_t *const done = now;
+            read_plane_2(input + next, (int16_t *)(void *)then);
+            depthwise_lines_2(now, w, output + channel);
+            w += 7;
+            channel = next;
+            now = then;
+            then = done;
+        }
     }
 }
 
 /* Node 5: CONV_2D
- *   in  0: int8 1x4x4x31, arena + 0: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
+ *   in  0: int8 1x4x4x31, arena + 272: sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
  *   in  1: int8 48x1x1x31, constant: sequential_1/conv2d_2_1/convolution
  *   in  2: int32 48, constant: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
- *   out 0: int8 1x4x4x48, arena + 496: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *   out 0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  */
 TINYGEN_NODE void node_05_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 1264;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 496);
+    uint8_t *const scratch = arena + 768;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 272);
+    int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     pointwise_2(input, output, tinygen_digits_node_05_conv_2d_stream, (uint32_t *)(void *)scratch);
 }
 
 /* Node 6: AVERAGE_POOL_2D
- *   in  0: int8 1x4x4x48, arena + 496: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
+ *   in  0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  *   out 0: int8 1x2x2x48, arena + 0: sequential_1/average_pooling2d_1/AvgPool
  */
 TINYGEN_NODE void node_06_average_pool_2d(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 496);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     int8_t *to = output;

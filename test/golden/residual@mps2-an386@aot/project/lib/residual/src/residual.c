@@ -9,9 +9,9 @@
  *          0       96      0..0     CONV_2D 0 expanded inputs
  *         96       36      0..0     image
  *        144        3      0..0     CONV_2D 0 row at an edge
- *        304       36      0..2     stem
- *          0       12      1..1     CONV_2D 1 row at an edge
- *         16      288      1..1     CONV_2D 1 expanded inputs
+ *        288       36      0..2     stem
+ *          0      288      1..1     CONV_2D 1 expanded inputs
+ *        336       12      1..1     CONV_2D 1 row at an edge
  *        352       36      1..2     branch
  *          0       36      2..3     sum
  *          0        4      3..5     pooled
@@ -591,42 +591,42 @@ TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w
  *   in  0: int8 1x6x6x1, arena + 96: image
  *   in  1: int8 4x3x3x1, constant: stem/weights
  *   in  2: int32 4, constant: stem/bias
- *   out 0: int8 1x3x3x4, arena + 304: stem
+ *   out 0: int8 1x3x3x4, arena + 288: stem
  */
 TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
     uint8_t *const scratch = arena + 0;
     uint8_t *const scratch1 = arena + 144;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 96);
-    int8_t *const output = (int8_t *)(void *)(arena + 304);
+    int8_t *const output = (int8_t *)(void *)(arena + 288);
 
     convolution(input, output, tinygen_residual_node_00_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_residual_node_00_conv_2d_outside);
 }
 
 /* Node 2: CONV_2D
- *   in  0: int8 1x3x3x4, arena + 304: stem
+ *   in  0: int8 1x3x3x4, arena + 288: stem
  *   in  1: int8 4x3x3x4, constant: branch/weights
  *   in  2: int32 4, constant: branch/bias
  *   out 0: int8 1x3x3x4, arena + 352: branch
  */
 TINYGEN_NODE void node_01_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 16;
-    uint8_t *const scratch1 = arena + 0;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 304);
+    uint8_t *const scratch = arena + 0;
+    uint8_t *const scratch1 = arena + 336;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 288);
     int8_t *const output = (int8_t *)(void *)(arena + 352);
 
     convolution_2(input, output, tinygen_residual_node_01_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_residual_node_01_conv_2d_outside);
 }
 
 /* Node 3: ADD
- *   in  0: int8 1x3x3x4, arena + 304: stem
+ *   in  0: int8 1x3x3x4, arena + 288: stem
  *   in  1: int8 1x3x3x4, arena + 352: branch
  *   out 0: int8 1x3x3x4, arena + 0: sum
  */
 TINYGEN_NODE void node_02_add(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 304);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 288);
     const int8_t *const input1 = (const int8_t *)(const void *)(arena + 352);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
