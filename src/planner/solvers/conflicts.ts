@@ -56,9 +56,9 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
   const start = Float64Array.from(buffers, ({ live }) => live.start);
   const end = Float64Array.from(buffers, ({ live }) => live.end);
   const size = Float64Array.from(buffers, (buffer) => buffer.size);
+  const livesWith = liveTogether(start, end);
   for (let i = 0; i < count; i++) {
-    for (let j = 0; j < count; j++) {
-      if (i === j || Math.max(start[i]!, start[j]!) >= Math.min(end[i]!, end[j]!)) continue;
+    for (const j of livesWith[i]!) {
       // Both offsets are multiples of the common divisor, so a gap in between costs as much as the next multiple.
       const step = alignment[i] === alignment[j] ? alignment[i]! : commonDivisor(alignment[i]!, alignment[j]!);
       const mayRelax = relaxed[i] === 1 && relaxed[j] === 1;
@@ -91,6 +91,22 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
     relaxed,
     tightened: keyShift === undefined,
   };
+}
+
+// By buffer: the others that are live at some time with it, rising. A sweep over time: O(n log n + pairs).
+function liveTogether(start: Float64Array, end: Float64Array): number[][] {
+  const others: number[][] = Array.from(start, () => []);
+  const starting = Array.from(start.keys()).filter((i) => start[i]! < end[i]!);
+  let live: number[] = [];
+  for (const i of starting.sort((a, b) => start[a]! - start[b]!)) {
+    live = live.filter((j) => end[j]! > start[i]!);
+    for (const j of live) {
+      others[i]!.push(j);
+      others[j]!.push(i);
+    }
+    live.push(i);
+  }
+  return others.map((list) => list.sort((a, b) => a - b));
 }
 
 /** Greatest common divisor of two non-negative integers; the other one when one is 0. */

@@ -14,9 +14,9 @@ import { buildSections, type Section } from "./sections.js";
 
 /** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
 const MAX_LUCKY_TRIES = 20;
-const LUCKY_WORK = 10_000;
+const LUCKY_WORK = 4_000;
 /** Placements of the order by start with swapped neighbours. */
-const SWAP_ROUNDS = 12;
+const SWAP_ROUNDS = 8;
 /** Where plain greedy orders end this far above the goal, better ones hardly ever reach it. */
 const HOPELESS = 1.125;
 
