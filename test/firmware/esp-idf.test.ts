@@ -11,7 +11,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { listBoards } from "../../src/targets/load-board.js";
 import { exec } from "../../src/toolchain/exec.js";
 import { emitProject, writeSources } from "../support/emit-project.js";
-import { describeWith, type Requirement } from "../support/loud-skip.js";
+import { describeWith, namedBy } from "../support/loud-skip.js";
 import { exampleModel } from "../support/sample-models.js";
 
 const boards = listBoards().flatMap((board) =>
@@ -21,14 +21,10 @@ const MODEL = exampleModel("digits");
 const temporary = mkdtempSync(join(tmpdir(), "tinygen-idf-"));
 afterAll(() => rmSync(temporary, { recursive: true }));
 
-function locateIdf(): Requirement<string> {
-  const folder = process.env["TINYGEN_IDF_PATH"];
-  if (folder !== undefined && folder !== "none") return { found: folder };
-  return {
-    missing: "ESP-IDF is absent: name a checkout in TINYGEN_IDF_PATH, or set it to none",
-    excused: folder === "none",
-  };
-}
+const checkout = namedBy(
+  "TINYGEN_IDF_PATH",
+  "ESP-IDF is absent: name a checkout in TINYGEN_IDF_PATH, or set it to none",
+);
 
 function python(): string {
   const environment = process.env["IDF_PYTHON_ENV_PATH"];
@@ -72,7 +68,7 @@ function version(idf: string): string {
   return ["MAJOR", "MINOR", "PATCH"].map((part) => new RegExp(`_${part} (\\d+)`).exec(text)?.[1]).join(".");
 }
 
-describeWith("ESP-IDF", locateIdf(), (idf) => {
+describeWith("ESP-IDF", checkout, (idf) => {
   describe.each(boards)("%s", (id, board, espIdf) => {
     const folder = join(temporary, id);
     mkdirSync(folder);

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { describeWithCorpus, type Corpus } from "../support/corpus.js";
-import { describeWith, type Requirement } from "../support/loud-skip.js";
+import { describeWith, namedBy } from "../support/loud-skip.js";
 import { compileForTflm, loadModel } from "../../src/compile.js";
 import { loadBoard } from "../../src/targets/load-board.js";
 
@@ -36,21 +36,17 @@ const FACTORS_IN_DOUBLE = ["FULLY_CONNECTED", "LEAKY_RELU", "SUB"];
 const MOST_ELEMENTS = 4;
 const MOST_DIFFERENT = 6;
 
-function locateWheel(): Requirement<string> {
-  const python = process.env["TINYGEN_TFLM_PYTHON"];
-  if (python !== undefined && python !== "none") return { found: python };
-  return {
-    missing: "TFLM's wheel is absent: set TINYGEN_TFLM_PYTHON to a Python with the package tflite_micro, or to none",
-    excused: python === "none",
-  };
-}
+const wheel = namedBy(
+  "TINYGEN_TFLM_PYTHON",
+  "TFLM's wheel is absent: set TINYGEN_TFLM_PYTHON to a Python with the package tflite_micro, or to none",
+);
 
 const folder = mkdtempSync(join(tmpdir(), "tinygen-wheel-"));
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-describeWith("rewritten models on TFLM's Python build", locateWheel(), (python) => {
+describeWith("rewritten models on TFLM's Python build", wheel, (python) => {
   describeWithCorpus("of the corpus", (corpus) => {
     compareWithOriginals(python, corpus);
   });

@@ -10,20 +10,16 @@ import type { PlacementProblem } from "../../src/planner/problem.js";
 import { solveExact } from "../../src/planner/solvers/exact.js";
 import { checkPlacement } from "../../src/planner/verify-placement.js";
 import { bufferId } from "../../src/util/branded.js";
-import { describeWith, type Requirement } from "../support/loud-skip.js";
+import { describeWith, namedBy } from "../support/loud-skip.js";
 
 const PROBLEMS = Number(process.env["TINYGEN_CASES"] ?? 150);
 const folder = mkdtempSync(join(tmpdir(), "tinygen-minimalloc-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function locateOriginal(): Requirement<string> {
-  const command = process.env["TINYGEN_MINIMALLOC"];
-  if (command !== undefined && command !== "none") return { found: command };
-  return {
-    missing: "google/minimalloc is absent: build it and name its command in TINYGEN_MINIMALLOC, or set it to none",
-    excused: command === "none",
-  };
-}
+const originalCommand = namedBy(
+  "TINYGEN_MINIMALLOC",
+  "google/minimalloc is absent: build it and name its command in TINYGEN_MINIMALLOC, or set it to none",
+);
 
 /** Up to 27 buffers over few moments; equal on every machine. */
 function* problems(): Generator<PlacementProblem> {
@@ -51,7 +47,7 @@ function original(command: string, problem: PlacementProblem): number {
   return value.buffers.reduce((top, { size, offset = NaN }) => Math.max(top, offset + size), 0);
 }
 
-describeWith("google/minimalloc and our solver", locateOriginal(), (command) => {
+describeWith("google/minimalloc and our solver", originalCommand, (command) => {
   it("find the same least height for every random problem", { timeout: 300_000 }, () => {
     for (const problem of problems()) {
       const result = solveExact(problem);

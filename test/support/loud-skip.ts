@@ -5,6 +5,12 @@ import { describe, it } from "vitest";
 /** The thing that a suite needs, or why it is not here. `excused` marks an absence that was asked for. */
 export type Requirement<T> = { readonly found: T } | { readonly missing: string; readonly excused?: boolean };
 
+/** What the variable names; absent when it is not set, and excused when it says "none". */
+export function namedBy(variable: string, missing: string): Requirement<string> {
+  const found = process.env[variable];
+  return found === undefined || found === "none" ? { missing, excused: found === "none" } : { found };
+}
+
 /** The suite with what it needs; without it a single test that skips, or fails where the variable CI is set. */
 export function describeWith<T>(name: string, requirement: Requirement<T>, body: (found: T) => void): void {
   describe(name, () => {

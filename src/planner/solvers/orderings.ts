@@ -20,18 +20,17 @@ export function standardOrders(
   const width = measure(({ live }) => live.end - live.start);
   const size = measure((buffer) => buffer.size);
   const area = measure(({ live, size: bytes }) => (live.end - live.start) * bytes);
-  const early = measure(({ live }) => -live.start);
   const late = measure(({ live }) => live.end);
-  const orders: readonly (readonly Measure[])[] = [
-    [total, area, width],
-    [width, area, total],
-    [total, width, area],
-    [area, total],
-    [size, width],
-    [early, size],
-    [late, size],
+  const by = (...measures: readonly Measure[]): number[] => sortBy(buffers.length, measures);
+  return [
+    by(total, area, width),
+    by(width, area, total),
+    by(total, width, area),
+    by(area, total),
+    by(size, width),
+    orderByStart(buffers),
+    by(late, size),
   ];
-  return orders.map((measures) => sortBy(buffers.length, measures));
 }
 
 /** By start, and larger ones first where several start together: the order in which a program needs them. */
@@ -39,6 +38,12 @@ export function orderByStart(buffers: readonly Buffer[]): readonly number[] {
   const early = Float64Array.from(buffers, ({ live }) => -live.start);
   const size = Float64Array.from(buffers, (buffer) => buffer.size);
   return sortBy(buffers.length, [early, size]);
+}
+
+/** The same buffers by rising `placeOf`, which is told each one's position. */
+export function reordered(order: readonly number[], placeOf: (buffer: number, position: number) => number): number[] {
+  const moved = order.map((buffer, position) => ({ buffer, at: placeOf(buffer, position) }));
+  return moved.sort((a, b) => a.at - b.at).map(({ buffer }) => buffer);
 }
 
 function sortBy(count: number, measures: readonly Measure[]): number[] {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Restarts of the search: how long each run may be and in which order it tries buffers. */
+import { reordered } from "./orderings.js";
 
 /** One run of the search. */
 export interface Run {
@@ -47,8 +48,7 @@ export function luby(at: number): number {
 
 function disturb(order: readonly number[], random: () => number): number[] {
   const reach = 2 * DISTURBANCE * order.length;
-  const moved = order.map((buffer, i) => ({ buffer, at: i + (random() - 0.5) * reach }));
-  return moved.sort((a, b) => a.at - b.at).map(({ buffer }) => buffer);
+  return reordered(order, (_, position) => position + (random() - 0.5) * reach);
 }
 
 // Marsaglia's generator; numbers in [0, 1). Seeded alike in every run of the program: plans must not differ.

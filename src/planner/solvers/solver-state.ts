@@ -7,7 +7,7 @@ import type { Placement, PlacementProblem } from "../problem.js";
 import { buildConflicts, type Conflicts } from "./conflicts.js";
 import { type Layout, placeInOrder } from "./first-fit.js";
 import { solveGreedy } from "./greedy.js";
-import { orderByStart, standardOrders } from "./orderings.js";
+import { orderByStart, reordered, standardOrders } from "./orderings.js";
 import { disturbed } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections, type Section } from "./sections.js";
@@ -97,10 +97,7 @@ function swapUntilLow(state: SolverState, goal: Bytes): void {
     const layout = placeInOrder(conflicts, order);
     keepBest(state, layout.offsets);
     const isTooHigh = whatIsTooHigh(layout, conflicts, goal);
-    order = order
-      .map((buffer, i) => ({ buffer, at: isTooHigh(buffer) ? i - 1.5 : i }))
-      .sort((a, b) => a.at - b.at)
-      .map(({ buffer }) => buffer);
+    order = reordered(order, (buffer, position) => (isTooHigh(buffer) ? position - 1.5 : position));
   }
 }
 
