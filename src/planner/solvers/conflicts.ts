@@ -3,7 +3,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import { alignUp } from "../../util/align.js";
 import type { Bytes } from "../../util/branded.js";
-import type { PlacementProblem } from "../problem.js";
+import type { Buffer, PlacementProblem } from "../problem.js";
 
 /** Marks a buffer without a fixed offset in `Conflicts.pin`. */
 export const FREE = -1;
@@ -39,24 +39,25 @@ export interface Conflicts {
 }
 
 export function buildConflicts(problem: PlacementProblem): Conflicts {
-  const { buffers } = problem;
+  const { buffers, gaps = [] } = problem;
   const count = buffers.length;
-  const gap = gapLookup(problem);
   const alignment = Float64Array.from(buffers, (buffer) => buffer.alignment);
+  const size = Float64Array.from(buffers, (buffer) => buffer.size);
+  const livesWith = liveTogether(buffers);
+  const relaxations = new Map(gaps.map(({ lower, upper, gap }) => [lower * count + upper, gap]));
+  const relaxed = new Uint8Array(count);
+  for (const { lower, upper } of gaps) relaxed[lower] = relaxed[upper] = 1;
+  const gap = (lower: number, upper: number): Bytes => relaxations.get(lower * count + upper) ?? size[lower]!;
+
+  const most = livesWith.reduce((sum, others) => sum + others.length, 0);
   const edges = {
-    neighbour: [] as number[],
-    above: [] as number[],
-    below: [] as number[],
-    raisedAbove: [] as number[],
-    raisedBelow: [] as number[],
+    neighbour: new Int32Array(most),
+    above: new Float64Array(most),
+    below: new Float64Array(most),
+    step: new Float64Array(most),
   };
   const first = new Int32Array(count + 1);
-  const relaxed = new Uint8Array(count);
-  for (const { lower, upper } of problem.gaps ?? []) relaxed[lower] = relaxed[upper] = 1;
-  const start = Float64Array.from(buffers, ({ live }) => live.start);
-  const end = Float64Array.from(buffers, ({ live }) => live.end);
-  const size = Float64Array.from(buffers, (buffer) => buffer.size);
-  const livesWith = liveTogether(start, end);
+  let end = 0;
   for (let i = 0; i < count; i++) {
     for (const j of livesWith[i]!) {
       // Both offsets are multiples of the common divisor, so a gap in between costs as much as the next multiple.
@@ -65,16 +66,18 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
       const above = alignUp(mayRelax ? gap(i, j) : size[i]!, step);
       const below = alignUp(mayRelax ? gap(j, i) : size[j]!, step);
       if (above + below <= 0) continue;
-      edges.neighbour.push(j);
-      edges.above.push(above);
-      edges.below.push(below);
-      edges.raisedAbove.push(above > 0 ? above : step);
-      edges.raisedBelow.push(below > 0 ? below : step);
+      edges.neighbour[end] = j;
+      edges.above[end] = above;
+      edges.below[end] = below;
+      edges.step[end++] = step;
     }
-    first[i + 1] = edges.neighbour.length;
+    first[i + 1] = end;
   }
-  const neighbour = Int32Array.from(edges.neighbour);
-  const keyShift = computeKeyShift({ first, neighbour, above: edges.above });
+  const neighbour = edges.neighbour.subarray(0, end);
+  const above = edges.above.subarray(0, end);
+  const below = edges.below.subarray(0, end);
+  const keyShift = computeKeyShift({ first, neighbour, above });
+  const raised = (distance: number, e: number): number => (distance > 0 ? distance : edges.step[e]!);
   return {
     count,
     size,
@@ -82,10 +85,10 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
     pin: Float64Array.from(buffers, (buffer) => buffer.offset ?? FREE),
     first,
     neighbour,
-    above: Float64Array.from(edges.above),
-    below: Float64Array.from(edges.below),
-    searchAbove: Float64Array.from(keyShift === undefined ? edges.raisedAbove : edges.above),
-    searchBelow: Float64Array.from(keyShift === undefined ? edges.raisedBelow : edges.below),
+    above,
+    below,
+    searchAbove: keyShift === undefined ? above.map(raised) : above,
+    searchBelow: keyShift === undefined ? below.map(raised) : below,
     keyShift: keyShift ?? new Float64Array(count),
     uniformAlignment: alignment.every((value) => value === alignment[0]),
     relaxed,
@@ -94,30 +97,29 @@ export function buildConflicts(problem: PlacementProblem): Conflicts {
 }
 
 // By buffer: the others that are live at some time with it, rising. A sweep over time: O(n log n + pairs).
-function liveTogether(start: Float64Array, end: Float64Array): number[][] {
-  const others: number[][] = Array.from(start, () => []);
-  const starting = Array.from(start.keys()).filter((i) => start[i]! < end[i]!);
-  let live: number[] = [];
-  for (const i of starting.sort((a, b) => start[a]! - start[b]!)) {
-    live = live.filter((j) => end[j]! > start[i]!);
-    for (const j of live) {
-      others[i]!.push(j);
-      others[j]!.push(i);
+function liveTogether(buffers: readonly Buffer[]): number[][] {
+  const others: number[][] = buffers.map(() => []);
+  const starting = buffers.filter(({ live }) => live.start < live.end).sort((a, b) => a.live.start - b.live.start);
+  let live: Buffer[] = [];
+  for (const next of starting) {
+    const still: Buffer[] = [];
+    for (const before of live) {
+      if (before.live.end <= next.live.start) continue;
+      still.push(before);
+      others[next.id]!.push(before.id);
+      others[before.id]!.push(next.id);
     }
-    live.push(i);
+    still.push(next);
+    live = still;
   }
-  return others.map((list) => list.sort((a, b) => a - b));
+  for (const list of others) list.sort((a, b) => a - b);
+  return others;
 }
 
 /** Greatest common divisor of two non-negative integers; the other one when one is 0. */
 export function commonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b];
   return a;
-}
-
-function gapLookup({ buffers, gaps = [] }: PlacementProblem): (lower: number, upper: number) => Bytes {
-  const relaxed = new Map(gaps.map((gap) => [gap.lower * buffers.length + gap.upper, gap.gap]));
-  return (lower, upper) => relaxed.get(lower * buffers.length + upper) ?? buffers[lower]?.size ?? 0;
 }
 
 /** Small enough to keep keys in the order of offsets, and a power of two so that sums of keys stay exact. */
@@ -127,18 +129,20 @@ const KEY_STEP = 2 ** -16;
 function computeKeyShift(edges: {
   readonly first: Int32Array;
   readonly neighbour: Int32Array;
-  readonly above: readonly number[];
+  readonly above: Float64Array;
 }): Float64Array | undefined {
-  const count = edges.first.length - 1;
+  const { first, neighbour, above } = edges;
+  const count = first.length - 1;
   const shift = new Float64Array(count);
-  if (edges.above.every((gap) => gap > 0)) return shift;
+  if (above.every((gap) => gap > 0)) return shift;
   for (let round = 0; round <= count; round++) {
     let changed = false;
     for (let lower = 0; lower < count; lower++) {
-      for (let e = edges.first[lower]!; e < edges.first[lower + 1]!; e++) {
-        const wanted = shift[lower]! - edges.above[e]! + KEY_STEP;
-        if (wanted <= shift[edges.neighbour[e]!]!) continue;
-        shift[edges.neighbour[e]!] = wanted;
+      const from = shift[lower]! + KEY_STEP;
+      for (let e = first[lower]!; e < first[lower + 1]!; e++) {
+        const wanted = from - above[e]!;
+        if (wanted <= shift[neighbour[e]!]!) continue;
+        shift[neighbour[e]!] = wanted;
         changed = true;
       }
     }

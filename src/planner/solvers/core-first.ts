@@ -16,8 +16,10 @@ import type { Spans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
 
 const MAX_ROUNDS = 12;
+/** A window of so few buffers would be nearly all of them: nothing is repaired. */
+const MAX_UNREPAIRED = 24;
 /** Repairs may take as many steps as the core did, but these at least. */
-const MIN_REPAIR_STEPS = 50;
+const MIN_REPAIR_STEPS = 20;
 
 export interface CoreInput {
   readonly problem: PlacementProblem;
@@ -66,7 +68,8 @@ export function solveCoreFirst(given: CoreInput): CoreResult {
       continue;
     }
     const completed = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
-    const repairSteps = Math.min(maxSteps - steps, Math.max(MIN_REPAIR_STEPS, solved.steps));
+    const isSmall = problem.buffers.length <= MAX_UNREPAIRED;
+    const repairSteps = isSmall ? 0 : Math.min(maxSteps - steps, Math.max(MIN_REPAIR_STEPS, solved.steps));
     const repaired = repair({ ...given, placement: completed, goal, maxSteps: repairSteps });
     steps += repaired.steps;
     const { placement } = repaired;

@@ -6,9 +6,20 @@ import { nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
 import { FREE } from "./conflicts.js";
 import { type CoreInput, solveCoreFirst } from "./core-first.js";
+import { solveGreedy } from "./greedy.js";
 import { restarts } from "./restarts.js";
 import { placePostponed, simplify } from "./simplify.js";
-import { attempt, isHopeless, keepBest, pinsAgree, placeGreedily, type SolverState, start } from "./solver-state.js";
+import {
+  attempt,
+  isHopeless,
+  keepBest,
+  pinsAgree,
+  placeByTime,
+  placeInOrders,
+  placeLuckily,
+  type SolverState,
+  start,
+} from "./solver-state.js";
 import { buildSpans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
 
@@ -16,7 +27,7 @@ import { subproblem } from "./subproblem.js";
 const DEFAULT_MAX_STEPS = 400_000;
 
 /** So few buffers are searched as a whole. */
-const MAX_WHOLE = 24;
+const MAX_WHOLE = 16;
 /** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
 const CORE_SHARE = 1 / 8;
 const MIN_CORE_STEPS = 500;
@@ -48,12 +59,10 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
-  placeGreedily(state, state.bound);
-  if (hasCore(state)) {
-    const quickSteps = Math.min(QUICK_CORE_STEPS, coreSteps(maxSteps));
-    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps });
-  }
+  placeByTime(state, state.bound);
   if (state.reach < state.best.height) searchSimplified(state, maxSteps);
+  // What is not proven must at least not be worse than TFLM's own placement.
+  if (state.bound < state.best.height) keepBest(state, solveGreedy(problem).offsets);
   const status = state.bound === state.best.height ? "optimal" : "bounded";
   return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
 }
@@ -67,8 +76,8 @@ function searchSimplified(state: SolverState, maxSteps: number): void {
     return;
   }
   const part = start(subproblem(problem, simplified.kept));
-  placeGreedily(part, bound);
-  search(part, maxSteps - state.steps);
+  placeByTime(part, bound);
+  search(part, maxSteps);
   state.steps += part.steps;
   keepBest(state, placePostponed(conflicts, simplified, part.best.offsets));
   state.bound = Math.min(state.best.height, Math.max(bound, nextReachableHeight(problem, part.bound)));
@@ -76,6 +85,12 @@ function searchSimplified(state: SolverState, maxSteps: number): void {
 
 /** Lowers the best placement and raises the bound until they meet or the steps are used up. */
 function search(state: SolverState, maxSteps: number): void {
+  placeInOrders(state, state.bound);
+  placeLuckily(state, state.bound);
+  if (hasCore(state)) {
+    const quickSteps = Math.min(QUICK_CORE_STEPS, coreSteps(maxSteps));
+    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps });
+  }
   for (const share of hasCore(state) ? CORE_TARGETS : []) {
     if (state.reach >= state.best.height) break;
     const goal = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
@@ -115,7 +130,10 @@ function searchWithin(problem: PlacementProblem, capacity: Bytes, options: Withi
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (state.bound > capacity) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
-  if (greedyFirst) placeGreedily(state, capacity);
+  if (greedyFirst) {
+    placeByTime(state, capacity);
+    placeInOrders(state, capacity);
+  }
   const coreLimit = Math.min(MAX_CORE_STEPS_WITHIN, coreSteps(maxSteps));
   if (coreFirst) tryCoreFirst(state, { goal: capacity, raisesGoal: false, maxSteps: coreLimit });
   for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {

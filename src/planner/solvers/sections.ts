@@ -55,17 +55,22 @@ function weigh(
   relaxations: Relaxations | undefined,
   place: Int32Array,
 ): Section {
-  const of = (i: number) => buffers[i]!;
-  const step = members.reduce((divisor, i) => commonDivisor(divisor, of(i).alignment), 0);
-  const rounded = members.map((i) => alignUp(of(i).size, step));
-  const slack = members.reduce((most, i, at) => Math.max(most, rounded[at]! - of(i).size), 0);
+  let step = 0;
+  for (const i of members) step = commonDivisor(step, buffers[i]!.alignment);
+  const rounded: Bytes[] = [];
+  let slack = 0;
+  for (const [at, i] of members.entries()) {
+    const { size } = buffers[i]!;
+    rounded.push(alignUp(size, step));
+    slack = Math.max(slack, rounded[at]! - size);
+  }
   if (relaxations === undefined) return { members, weights: rounded, slack };
 
   const count = members.length;
   let shared: Float64Array | undefined;
-  members.forEach((i, at) => (place[i] = at + 1));
-  members.forEach((i, lower) => {
-    for (const [above, gap] of relaxations[i] ?? []) {
+  for (const [at, i] of members.entries()) place[i] = at + 1;
+  for (let lower = 0; lower < count; lower++) {
+    for (const [above, gap] of relaxations[members[lower]!] ?? []) {
       const upper = place[above]! - 1;
       if (upper < 0) continue;
       const saved = Math.min(rounded[lower]! - Math.max(0, alignUp(gap, step)), rounded[upper]!);
@@ -74,7 +79,7 @@ function weigh(
       shared[lower * count + upper] = both;
       shared[upper * count + lower] = both;
     }
-  });
+  }
   for (const i of members) place[i] = 0;
   return { members, weights: shared === undefined ? rounded : coverage(rounded, shared), slack };
 }
@@ -89,7 +94,10 @@ const MAX_ENUMERATED = 8;
  */
 function coverage(sizes: readonly Bytes[], shared: Float64Array): Bytes[] {
   const count = sizes.length;
-  const partnerCount = sizes.map((_, i) => shared.subarray(i * count, (i + 1) * count).filter((x) => x > 0).length);
+  const partnerCount = new Int32Array(count);
+  shared.forEach((bytes, at) => {
+    if (bytes > 0) partnerCount[at % count]!++;
+  });
   const partners = [...sizes.keys()].filter((i) => partnerCount[i]! > 0);
   const bySize = partners.sort((a, b) => sizes[b]! - sizes[a]! || a - b);
   const all = 2 ** bySize.length - 1;

@@ -6,15 +6,14 @@ import { lowerBound, nextReachableHeight } from "../lower-bound.js";
 import type { Placement, PlacementProblem } from "../problem.js";
 import { buildConflicts, type Conflicts } from "./conflicts.js";
 import { type Layout, placeInOrder } from "./first-fit.js";
-import { solveGreedy } from "./greedy.js";
 import { orderByStart, reordered, standardOrders } from "./orderings.js";
 import { disturbed } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections, type Section } from "./sections.js";
 
 /** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
-const MAX_LUCKY_TRIES = 20;
-const LUCKY_WORK = 4_000;
+const MAX_LUCKY_TRIES = 60;
+const LUCKY_WORK = 8000;
 /** Placements of the order by start with swapped neighbours. */
 const SWAP_ROUNDS = 8;
 /** Where plain greedy orders end this far above the goal, better ones hardly ever reach it. */
@@ -64,33 +63,11 @@ export function pinsAgree({ buffers }: PlacementProblem, conflicts: Conflicts): 
   return aligned && placeInOrder(conflicts, []).height < Infinity;
 }
 
-/** Keeps the lowest of some greedy placements; ends early at one of the goal's height, or where all are far above it. */
-export function placeGreedily(state: SolverState, goal: Bytes): void {
-  keepBest(state, solveGreedy(state.problem).offsets);
-  if (state.best.height <= goal) return;
-  const { orders, conflicts } = state;
-  const layouts = orders.map((order) => placeInOrder(conflicts, order));
-  for (const { offsets } of layouts) keepBest(state, offsets);
-  swapUntilLow(state, goal);
-  if (isHopeless(state, goal)) return;
-  // What ended too high finds more room when it is placed first.
-  for (const [at, order] of orders.entries()) {
-    if (state.best.height <= goal) return;
-    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)).offsets);
-  }
-  // Small problems can have many: one of them is often lucky where the search would need a hundred times as long.
-  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
-  for (const order of disturbed(orders)) {
-    if (tries-- <= 0 || state.best.height <= goal) return;
-    keepBest(state, placeInOrder(conflicts, order).offsets);
-  }
-}
-
 /**
  * Places in the order of time, in which many networks go well but for a few buffers, and lets what ended too high change
  * places with the one before it: squeaky wheel optimization (Joslin and Clements 1999) in its smallest steps.
  */
-function swapUntilLow(state: SolverState, goal: Bytes): void {
+export function placeByTime(state: SolverState, goal: Bytes): void {
   const { conflicts, problem } = state;
   let order = orderByStart(problem.buffers);
   for (let round = 0; round < SWAP_ROUNDS && state.best.height > goal; round++) {
@@ -98,6 +75,30 @@ function swapUntilLow(state: SolverState, goal: Bytes): void {
     keepBest(state, layout.offsets);
     const isTooHigh = whatIsTooHigh(layout, conflicts, goal);
     order = reordered(order, (buffer, position) => (isTooHigh(buffer) ? position - 1.5 : position));
+  }
+}
+
+/** Places in each standard order; unless all end far above the goal, once more with what ended too high placed first. */
+export function placeInOrders(state: SolverState, goal: Bytes): void {
+  if (state.best.height <= goal) return;
+  const { orders, conflicts } = state;
+  const layouts = orders.map((order) => placeInOrder(conflicts, order));
+  for (const { offsets } of layouts) keepBest(state, offsets);
+  if (isHopeless(state, goal)) return;
+  for (const [at, order] of orders.entries()) {
+    if (state.best.height <= goal) return;
+    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)).offsets);
+  }
+}
+
+/** Small problems can have many placements: a disturbed order is often lucky where a search needs a hundred times as long. */
+export function placeLuckily(state: SolverState, goal: Bytes): void {
+  const { orders, conflicts } = state;
+  if (isHopeless(state, goal)) return;
+  let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
+  for (const order of disturbed(orders)) {
+    if (tries-- <= 0 || state.best.height <= goal) return;
+    keepBest(state, placeInOrder(conflicts, order).offsets);
   }
 }
 
