@@ -6,9 +6,9 @@
 
 /* Arena: 2 096 B (proven minimal).
  *     offset    bytes   alive at   tensor
- *          0       96      0..0     CONV_2D 0 expanded inputs
- *         96       64      0..0     serving_default_keras_tensor_13:0
- *        160        3      0..0     CONV_2D 0 row at an edge
+ *          0        3      0..0     CONV_2D 0 row at an edge
+ *         16       96      0..0     CONV_2D 0 expanded inputs
+ *        112       64      0..0     serving_default_keras_tensor_13:0
  *        416      896      0..1     sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  *          0      200      1..1     DEPTHWISE_CONV_2D 1 plane of one channel
  *        208      200      1..1     DEPTHWISE_CONV_2D 1 plane of the next channel
@@ -17,12 +17,12 @@
  *       1984      112      2..2     CONV_2D 2 expanded inputs
  *          0      496      3..4     sequential_1/max_pooling2d_1/MaxPool2d
  *        272      496      4..5     sequential_1/depthwise_conv2d_1_2/Relu;sequential_1/depth...
- *        768       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
- *        848       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
+ *        768       72      4..4     DEPTHWISE_CONV_2D 4 plane of the next channel
+ *        848       72      4..4     DEPTHWISE_CONV_2D 4 plane of one channel
  *          0      768      5..6     sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
  *        768      256      5..5     CONV_2D 5 expanded inputs
- *          0      192      6..8     sequential_1/average_pooling2d_1/AvgPool
- *        192       10      8..9     sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
+ *        768      192      6..8     sequential_1/average_pooling2d_1/AvgPool
+ *          0       10      8..9     sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
  *          0       10      9..9     StatefulPartitionedCall_1:0
  */
 #include <stddef.h>
@@ -842,16 +842,16 @@ TINYGEN_NOINLINE static void dense(const int8_t *x, int8_t *y, const uint32_t *w
 }
 
 /* Node 0: CONV_2D
- *   in  0: int8 1x8x8x1, arena + 96: serving_default_keras_tensor_13:0
+ *   in  0: int8 1x8x8x1, arena + 112: serving_default_keras_tensor_13:0
  *   in  1: int8 14x3x3x1, constant: sequential_1/conv2d_1/convolution
  *   in  2: int32 14, constant: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  *   out 0: int8 1x8x8x14, arena + 416: sequential_1/conv2d_1/Relu;sequential_1/conv2d_1/BiasAdd;...
  */
 TINYGEN_NODE void node_00_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 0;
-    uint8_t *const scratch1 = arena + 160;
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 96);
+    uint8_t *const scratch = arena + 16;
+    uint8_t *const scratch1 = arena + 0;
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 112);
     int8_t *const output = (int8_t *)(void *)(arena + 416);
 
     convolution(input, output, tinygen_digits_node_00_conv_2d_stream, (uint32_t *)(void *)scratch, (int8_t *)scratch1, tinygen_digits_node_00_conv_2d_outside);
@@ -928,8 +928,8 @@ TINYGEN_NODE void node_03_max_pool_2d(uint8_t *arena)
  */
 TINYGEN_NODE void node_04_depthwise_conv_2d(uint8_t *arena)
 {
-    uint8_t *const scratch = arena + 768;
-    uint8_t *const scratch1 = arena + 848;
+    uint8_t *const scratch = arena + 848;
+    uint8_t *const scratch1 = arena + 768;
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 272);
 
@@ -974,12 +974,12 @@ TINYGEN_NODE void node_05_conv_2d(uint8_t *arena)
 
 /* Node 6: AVERAGE_POOL_2D
  *   in  0: int8 1x4x4x48, arena + 0: sequential_1/conv2d_2_1/Relu;sequential_1/conv2d_2_1/Bias...
- *   out 0: int8 1x2x2x48, arena + 0: sequential_1/average_pooling2d_1/AvgPool
+ *   out 0: int8 1x2x2x48, arena + 768: sequential_1/average_pooling2d_1/AvgPool
  */
 TINYGEN_NODE void node_06_average_pool_2d(uint8_t *arena)
 {
     const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 0);
+    int8_t *const output = (int8_t *)(void *)(arena + 768);
 
     int8_t *to = output;
     for (int32_t y = 0; y < 2; y++) {
@@ -999,26 +999,26 @@ TINYGEN_NODE void node_06_average_pool_2d(uint8_t *arena)
 }
 
 /* Node 8: FULLY_CONNECTED
- *   in  0: int8 1x192, arena + 0: sequential_1/flatten_1/Reshape
+ *   in  0: int8 1x192, arena + 768: sequential_1/flatten_1/Reshape
  *   in  1: int8 10x192, constant: sequential_1/dense_1/MatMul
  *   in  2: int32 10, constant: sequential_1/dense_1/BiasAdd
- *   out 0: int8 1x10, arena + 192: sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
+ *   out 0: int8 1x10, arena + 0: sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
  */
 TINYGEN_NODE void node_08_fully_connected(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
-    int8_t *const output = (int8_t *)(void *)(arena + 192);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 768);
+    int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     dense(input, output, tinygen_digits_node_08_fully_connected_stream, 192, 10);
 }
 
 /* Node 9: SOFTMAX
- *   in  0: int8 1x10, arena + 192: sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
+ *   in  0: int8 1x10, arena + 0: sequential_1/dense_1/MatMul;sequential_1/dense_1/BiasAdd
  *   out 0: int8 1x10, arena + 0: StatefulPartitionedCall_1:0
  */
 TINYGEN_NODE void node_09_softmax(uint8_t *arena)
 {
-    const int8_t *const input = (const int8_t *)(const void *)(arena + 192);
+    const int8_t *const input = (const int8_t *)(const void *)(arena + 0);
     int8_t *const output = (int8_t *)(void *)(arena + 0);
 
     const int8_t *x = input;
@@ -1126,7 +1126,7 @@ void *tinygen_digits_input(uint32_t index)
 {
     switch (index) {
     case 0:
-        return arena_base + 96;
+        return arena_base + 112;
     default:
         return NULL;
     }
