@@ -5,7 +5,8 @@ import type { Bytes } from "../util/branded.js";
 import { groupDigits } from "../util/text.js";
 import { isLarge, solveLarge } from "./large-problem.js";
 import type { PlacementProblem, SolveResult } from "./problem.js";
-import { type FitResult, solveExact, solveWithin } from "./solvers/exact.js";
+import { solveExact } from "./solvers/exact.js";
+import { type FitResult, solveWithin } from "./solvers/within.js";
 import { greedyPlannerBytes } from "./solvers/greedy.js";
 import { type VerifiedPlacement, verifyPlacement } from "./verify-placement.js";
 

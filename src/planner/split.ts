@@ -3,7 +3,8 @@
 import type { BufferId, Bytes } from "../util/branded.js";
 import { bufferId } from "../util/branded.js";
 import type { Placement, PlacementProblem } from "./problem.js";
-import { solveExact, solveWithin } from "./solvers/exact.js";
+import { solveExact } from "./solvers/exact.js";
+import { solveWithin } from "./solvers/within.js";
 import { buildSections } from "./solvers/sections.js";
 
 /** A memory that takes buffers; what it holds is a placement problem of its own. */

@@ -13,7 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readProblemCsv, writeProblemCsv } from "../../src/planner/csv.js";
 import type { PlacementProblem } from "../../src/planner/problem.js";
-import { solveExact, solveWithin } from "../../src/planner/solvers/exact.js";
+import { solveExact } from "../../src/planner/solvers/exact.js";
+import { solveWithin } from "../../src/planner/solvers/within.js";
 import { verifyPlacement } from "../../src/planner/verify-placement.js";
 import { bufferId } from "../../src/util/branded.js";
 

@@ -6,7 +6,7 @@ import type { PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
 import { buildConflicts } from "./conflicts.js";
 import { solveCoreFirst } from "./core-first.js";
-import { solveWithin } from "./exact.js";
+import { solveWithin } from "./within.js";
 import { buildSections } from "./sections.js";
 import { buildSpans } from "./spans.js";
 

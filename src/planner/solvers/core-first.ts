@@ -56,7 +56,7 @@ export function solveCoreFirst(given: CoreInput): CoreResult {
   let lowerBound = 0;
   let steps = 0;
   let best: Placement | undefined;
-  for (let round = 0; round < MAX_ROUNDS && brief.length > 0 && steps < maxSteps; round++) {
+  for (let round = 0; round < MAX_ROUNDS && steps < maxSteps; round++) {
     const core = problem.buffers.map(({ id }) => Number(id)).filter((i) => !brief.includes(i));
     const solved = solveWithin(subproblem(problem, core), goal, { maxSteps: maxSteps - steps, greedyFirst });
     steps += solved.steps;

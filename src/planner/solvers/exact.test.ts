@@ -8,7 +8,8 @@ import { readProblemCsv } from "../csv.js";
 import { lowerBound } from "../lower-bound.js";
 import type { Buffer, PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
-import { solveExact, solveWithin } from "./exact.js";
+import { solveExact } from "./exact.js";
+import { solveWithin } from "./within.js";
 import { solveGreedy } from "./greedy.js";
 
 const CORPUS = new URL("../../../test/corpus/", import.meta.url);

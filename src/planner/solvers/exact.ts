@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
-/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
-import type { Bytes } from "../../util/branded.js";
 import { nextReachableHeight } from "../lower-bound.js";
-import type { Placement, PlacementProblem, SolveResult } from "../problem.js";
-import { FREE } from "./conflicts.js";
-import { type CoreInput, solveCoreFirst } from "./core-first.js";
+import type { PlacementProblem, SolveResult } from "../problem.js";
 import { solveGreedy } from "./greedy.js";
-import { restarts } from "./restarts.js";
+import { FIRST_STEPS, restarts } from "./restarts.js";
 import { placePostponed, simplify } from "./simplify.js";
 import {
   attempt,
-  isHopeless,
   keepBest,
   pinsAgree,
   placeByTime,
@@ -20,36 +15,29 @@ import {
   type SolverState,
   start,
 } from "./solver-state.js";
-import { buildSpans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
-
-/** Search nodes, not time, so that every machine gives the same plan. */
-const DEFAULT_MAX_STEPS = 400_000;
+import { DEFAULT_MAX_STEPS, tryCoreFirst } from "./within.js";
 
 /** So few buffers are searched as a whole. */
 const MAX_WHOLE = 16;
-/** What solving the core may take of all steps, should it not succeed; a short search may give half of them to it. */
-const CORE_SHARE = 1 / 8;
-const MIN_CORE_STEPS = 500;
-/** Most cores are solved within as many steps, before anything else is tried. */
-const QUICK_CORE_STEPS = 1000;
-/** What the core may take where any placement within a capacity will do. */
-const MAX_CORE_STEPS_WITHIN = 2000;
+
+/** Steps of the first round for each height of a descent; on tiled networks, where chance rules, many small ones do best. */
+const ROUND_STEPS = 1000;
+/** The steps at the bound, those of the proof and those for the whole problem, as multiples of that. */
+const AT_BOUND = 4;
+const FOR_PROOF = 12;
+const FOR_WHOLE = 1;
+/** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
+const FIRST_STEPS_AT_BOUND = 250;
+/** The lowest height of a descent above the bound, as a part of the way to the best height. */
+const FIRST_RISE = 1 / 16;
 
 /**
- * Where the searches aim between the bound (0) and the best known height (1), in turn. The bound itself is what most
- * problems reach; the heights above it find good placements where the bound is too low, the lower ones often sooner than
- * the higher ones because they prune more; exhausting the last one is the proof.
+ * Where searches of the whole aim between the bound (0) and the best known height (1), in turn. The bound itself is what
+ * most problems reach; the heights above it find good placements where the bound is too low, the lower ones often sooner
+ * than the higher ones because they prune more; exhausting the last one is the proof.
  */
 const TARGETS = [0, 1 / 32, 0, 1, 1 / 4];
-/** The same for the core, with a part of its steps for each height but the first. */
-const CORE_TARGETS = [0, 1 / 16, 1 / 4, 1];
-const CORE_TARGET_SHARE = 1 / 4;
-
-export type FitResult =
-  | { readonly status: "fits"; readonly placement: Placement; readonly lowerBound: Bytes; readonly steps: number }
-  | { readonly status: "infeasible"; readonly lowerBound: Bytes; readonly steps: number }
-  | { readonly status: "unknown"; readonly lowerBound: Bytes; readonly steps: number };
 
 /**
  * A lowest placement. The problem's capacity is not a limit here: a caller who learns that the optimum exceeds it can
@@ -83,93 +71,53 @@ function searchSimplified(state: SolverState, maxSteps: number): void {
   state.bound = Math.min(state.best.height, Math.max(bound, nextReachableHeight(problem, part.bound)));
 }
 
-/** Lowers the best placement and raises the bound until they meet or the steps are used up. */
+/**
+ * Lowers the best placement and raises the bound until they meet or the steps are used up: in rounds of twice as many
+ * steps each, because what a search needs cannot be foreseen.
+ */
 function search(state: SolverState, maxSteps: number): void {
   placeInOrders(state, state.bound);
   placeLuckily(state, state.bound);
-  if (hasCore(state)) {
-    const quickSteps = Math.min(QUICK_CORE_STEPS, coreSteps(maxSteps));
-    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps });
-  }
-  for (const share of hasCore(state) ? CORE_TARGETS : []) {
-    if (state.reach >= state.best.height) break;
-    const goal = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
-    const steps = Math.floor(coreSteps(maxSteps) * (share === 0 ? 1 : CORE_TARGET_SHARE));
-    const left = maxSteps - state.steps;
-    tryCoreFirst(state, { goal, raisesGoal: share === 0, maxSteps: Math.min(steps, left) });
-  }
-  let runs = 0;
-  for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
-    if (state.reach >= state.best.height || state.steps >= maxSteps) break;
-    const share = TARGETS[runs++ % TARGETS.length] ?? 0;
-    const capacity = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
-    attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
+  const hasCore = state.problem.buffers.length > MAX_WHOLE;
+  const isOpen = (): boolean => state.reach < state.best.height && state.steps < maxSteps;
+  const runs = restarts(state.orders);
+  let runCount = 0;
+  for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
+    if (hasCore) {
+      descend(state, steps, maxSteps);
+      prove(state, Math.min(FOR_PROOF * steps, maxSteps - state.steps));
+    }
+    for (const end = state.steps + FOR_WHOLE * steps; isOpen() && state.steps < end;) {
+      const { maxSteps: runSteps, ...run } = runs.next().value;
+      const share = TARGETS[runCount++ % TARGETS.length] ?? 0;
+      const capacity = state.reach + Math.floor((state.best.height - 1 - state.reach) * share);
+      attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
+    }
   }
 }
 
-/** Any placement within `capacity` bytes; stops at the first. */
-export function solveWithin(
-  problem: PlacementProblem,
-  capacity: Bytes,
-  options: { readonly maxSteps?: number } = {},
-): FitResult {
-  const { maxSteps = DEFAULT_MAX_STEPS } = options;
-  return searchWithin(problem, capacity, { maxSteps, greedyFirst: true, coreFirst: true });
-}
-
-interface WithinOptions {
-  readonly maxSteps: number;
-  /** Not where greedy placement is known to be hopeless. */
-  readonly greedyFirst: boolean;
-  /** Not for a core itself. */
-  readonly coreFirst: boolean;
-}
-
-function searchWithin(problem: PlacementProblem, capacity: Bytes, options: WithinOptions): FitResult {
-  const { maxSteps, greedyFirst, coreFirst } = options;
-  const state = start(problem);
-  if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
-  if (state.bound > capacity) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
-  if (greedyFirst) {
-    placeByTime(state, capacity);
-    placeInOrders(state, capacity);
+/** Searches for the core at the bound, and then at heights that leave it ever faster, from below after each success. */
+function descend(state: SolverState, steps: number, maxSteps: number): void {
+  for (let share = 0; share < 1 && state.reach < state.best.height && state.steps < maxSteps;) {
+    const { best, reach } = state;
+    const goal = reach + Math.floor((best.height - 1 - reach) * share);
+    const isBound = share === 0;
+    tryCoreFirst(state, {
+      goal,
+      raisesGoal: isBound,
+      maxSteps: Math.min(isBound ? AT_BOUND * steps : steps, maxSteps - state.steps),
+      firstSteps: isBound ? FIRST_STEPS_AT_BOUND : FIRST_STEPS,
+    });
+    share = isBound || state.best.height < best.height ? FIRST_RISE : 2 * share;
   }
-  const coreLimit = Math.min(MAX_CORE_STEPS_WITHIN, coreSteps(maxSteps));
-  if (coreFirst) tryCoreFirst(state, { goal: capacity, raisesGoal: false, maxSteps: coreLimit });
-  for (const { maxSteps: runSteps, ...run } of restarts(state.orders)) {
-    if (state.reach > capacity || state.best.height <= capacity || state.steps >= maxSteps) break;
-    attempt(state, { ...run, capacity, maxSteps: Math.min(runSteps, maxSteps - state.steps) });
+}
+
+/** Exhausts the core below the best height, by runs that nothing interrupts: finds a lower one, or proves that there is none. */
+function prove(state: SolverState, steps: number): void {
+  const end = state.steps + steps;
+  for (let before = Infinity; state.reach < state.best.height && state.best.height < before && state.steps < end;) {
+    before = state.best.height;
+    const maxSteps = end - state.steps;
+    tryCoreFirst(state, { goal: before - 1, raisesGoal: false, maxSteps, firstSteps: Infinity });
   }
-  const { bound, best, steps } = state;
-  if (best.height <= capacity) return { status: "fits", placement: best, lowerBound: bound, steps };
-  return { status: bound > capacity ? "infeasible" : "unknown", lowerBound: bound, steps };
-}
-
-function hasCore({ problem }: SolverState): boolean {
-  return problem.buffers.length > MAX_WHOLE;
-}
-
-function coreSteps(maxSteps: number): number {
-  return Math.floor(Math.max(Math.min(MIN_CORE_STEPS, maxSteps / 2), maxSteps * CORE_SHARE));
-}
-
-/** The brief buffers of a problem are those of one section that nothing relaxes and nothing fixes. */
-function tryCoreFirst(state: SolverState, aim: Pick<CoreInput, "goal" | "raisesGoal" | "maxSteps">): void {
-  const { problem, conflicts, sections } = state;
-  if (state.best.height <= aim.goal) return;
-  const { count, relaxed, pin } = conflicts;
-  const spans = buildSpans(count, sections);
-  const isBrief = (i: number): boolean => spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE;
-  const brief = Array.from(pin.keys()).filter(isBrief);
-  if (brief.length === 0) return;
-  const greedyFirst = !isHopeless(state, aim.goal);
-  const result = solveCoreFirst({
-    ...{ problem, conflicts, spans, brief, greedyFirst, ...aim },
-    solveWithin: (part, capacity, options) => searchWithin(part, capacity, { ...options, coreFirst: false }),
-  });
-  state.steps += result.steps;
-  if (result.placement !== undefined) keepBest(state, result.placement.offsets);
-  const bound = Math.max(state.bound, nextReachableHeight(problem, result.lowerBound));
-  state.bound = Math.min(state.best.height, bound);
-  state.reach = Math.max(state.reach, state.bound);
 }

@@ -5,7 +5,7 @@ import { bufferId } from "../../util/branded.js";
 import type { PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
 import { buildConflicts } from "./conflicts.js";
-import { solveWithin } from "./exact.js";
+import { solveWithin } from "./within.js";
 import { repair } from "./repair.js";
 import { buildSections } from "./sections.js";
 import { buildSpans } from "./spans.js";

@@ -10,12 +10,12 @@ export interface Run {
   readonly maxSteps: number;
 }
 
-/** Steps of a run with a given order, which is likelier to be lucky than a disturbed one. */
-const FIRST_STEPS = 1000;
+/** Steps of a run with a given order unless said otherwise; such a run is likelier to be lucky than a disturbed one. */
+export const FIRST_STEPS = 1000;
 /** Steps of the shortest run after those. */
 const UNIT_STEPS = 250;
 /** Every other run fills low valleys first: on MiniMalloc's problems each way is lucky where the other one is not. */
-const LOW_FIRST = 30;
+const LOW_FIRST = 100;
 /** How far a disturbed order moves a buffer, as a share of the order's length. */
 const DISTURBANCE = 0.05;
 
@@ -24,10 +24,10 @@ const DISTURBANCE = 0.05;
  * finds within hundreds of steps what another misses in millions, so most runs are short; their lengths follow Luby,
  * Sinclair and Zuckerman (1993), which also gives a proof that needs one long run a fair share of all steps.
  */
-export function* restarts(orders: readonly (readonly number[])[]): Generator<Run, never> {
+export function* restarts(orders: readonly (readonly number[])[], firstSteps = FIRST_STEPS): Generator<Run, never> {
   let lowFirst = 0;
   const alternate = (): number => (lowFirst = LOW_FIRST - lowFirst);
-  for (const order of orders) yield { order, lowFirst: alternate(), maxSteps: FIRST_STEPS };
+  for (const order of orders) yield { order, lowFirst: alternate(), maxSteps: firstSteps };
   let run = 0;
   for (const order of disturbed(orders)) yield { order, lowFirst: alternate(), maxSteps: UNIT_STEPS * luby(++run) };
   throw new Error("the sequence of disturbed orders has no end");
