@@ -229,7 +229,8 @@ export function placeForTflm(given: SupportedModel, target: Target, options: Com
   const built = tflmTarget(target);
   const overlap = options.overlap ?? true;
   const { plan, order, ...ordered } = planInBestOrder<TflmPlan>(given, tflmPlanning(given, built), {
-    plan: (candidate) => planTflm(candidate, target, { overlap }),
+    plan: (candidate) =>
+      planTflm(candidate, target, { overlap, ...(candidate === given ? {} : { maxSteps: OTHER_ORDER_STEPS }) }),
     bytesOf: ({ arena }) => arena.bytes,
     isProven: ({ status }) => status === "optimal",
     takesUnproven: options.optimize === "ram",

@@ -38,6 +38,8 @@ export interface TflmPlan extends ArenaPlan {
 
 export interface TflmPlanOptions {
   readonly overlap: boolean;
+  /** Search steps; the solver's own number when it is not given. */
+  readonly maxSteps?: number;
 }
 
 /** How a build of TFLM treats the nodes of `model`, by their ids in it. */
@@ -57,7 +59,7 @@ export function planTflm(model: Model, target: Target, options: TflmPlanOptions)
 export function planForKernels(model: Model, built: TflmTarget, options: TflmPlanOptions): TflmPlan {
   const planning = tflmPlanning(model, built);
   const { memoryOf } = planning;
-  const planned = planArena(model, { ...planning, overlap: options.overlap });
+  const planned = planArena(model, { ...planning, ...options });
   const device = placeScratchOnDevice(planned, planned.placement);
   const placement = verifyPlacement(planned.problem, device);
 
