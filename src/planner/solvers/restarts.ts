@@ -16,8 +16,10 @@ export const FIRST_STEPS = 1000;
 const UNIT_STEPS = 250;
 /** Every other run fills low valleys first: on MiniMalloc's problems each way is lucky where the other one is not. */
 const LOW_FIRST = 100;
-/** How far a disturbed order moves a buffer, as a share of the order's length. */
-const DISTURBANCE = 0.05;
+/** How far disturbed orders move a buffer, in turn, as shares of the order's length. */
+const DISTURBANCES = [0.05, 0.2, 1];
+/** A greedy placement has better chances near the given orders than far from them. */
+export const SLIGHT_DISTURBANCES = [0.05];
 
 /**
  * An endless, always equal sequence of runs: first each given order, then disturbed copies of them. A lucky order often
@@ -29,14 +31,19 @@ export function* restarts(orders: readonly (readonly number[])[], firstSteps = F
   const alternate = (): number => (lowFirst = LOW_FIRST - lowFirst);
   for (const order of orders) yield { order, lowFirst: alternate(), maxSteps: firstSteps };
   let run = 0;
-  for (const order of disturbed(orders)) yield { order, lowFirst: alternate(), maxSteps: UNIT_STEPS * luby(++run) };
+  for (const order of disturbed(orders, DISTURBANCES)) yield { order, lowFirst: alternate(), maxSteps: UNIT_STEPS * luby(++run) };
   throw new Error("the sequence of disturbed orders has no end");
 }
 
 /** Disturbed copies of the given orders in turn: endless, and the same each time. */
-export function* disturbed(orders: readonly (readonly number[])[]): Generator<readonly number[]> {
+export function* disturbed(
+  orders: readonly (readonly number[])[],
+  disturbances: readonly number[],
+): Generator<readonly number[]> {
   const random = xorshift32(0x2545f491);
-  for (let run = 0; ; run++) yield disturb(orders[run % orders.length] ?? [], random);
+  for (let run = 0; ; run++) {
+    yield disturb(orders[run % orders.length] ?? [], disturbances[run % disturbances.length] ?? 1, random);
+  }
 }
 
 /** The sequence 1, 1, 2, 1, 1, 2, 4, 1, 1, 2, 1, 1, 2, 4, 8, … at position `at` ≥ 1. */
@@ -46,8 +53,8 @@ export function luby(at: number): number {
   return size === at + 1 ? size / 2 : luby(at + 1 - size / 2);
 }
 
-function disturb(order: readonly number[], random: () => number): number[] {
-  const reach = 2 * DISTURBANCE * order.length;
+function disturb(order: readonly number[], disturbance: number, random: () => number): number[] {
+  const reach = 2 * disturbance * order.length;
   return reordered(order, (_, position) => position + (random() - 0.5) * reach);
 }
 

@@ -7,7 +7,7 @@ import type { Placement, PlacementProblem } from "../problem.js";
 import { buildConflicts, type Conflicts } from "./conflicts.js";
 import { type Layout, placeInOrder } from "./first-fit.js";
 import { orderByStart, reordered, standardOrders } from "./orderings.js";
-import { disturbed } from "./restarts.js";
+import { disturbed, SLIGHT_DISTURBANCES } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections, type Section } from "./sections.js";
 
@@ -96,7 +96,7 @@ export function placeLuckily(state: SolverState, goal: Bytes): void {
   const { orders, conflicts } = state;
   if (isHopeless(state, goal)) return;
   let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
-  for (const order of disturbed(orders)) {
+  for (const order of disturbed(orders, SLIGHT_DISTURBANCES)) {
     if (tries-- <= 0 || state.best.height <= goal) return;
     keepBest(state, placeInOrder(conflicts, order).offsets);
   }
