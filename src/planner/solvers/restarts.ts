@@ -31,7 +31,8 @@ export function* restarts(orders: readonly (readonly number[])[], firstSteps = F
   const alternate = (): number => (lowFirst = LOW_FIRST - lowFirst);
   for (const order of orders) yield { order, lowFirst: alternate(), maxSteps: firstSteps };
   let run = 0;
-  for (const order of disturbed(orders, DISTURBANCES)) yield { order, lowFirst: alternate(), maxSteps: UNIT_STEPS * luby(++run) };
+  for (const order of disturbed(orders, DISTURBANCES))
+    yield { order, lowFirst: alternate(), maxSteps: UNIT_STEPS * luby(++run) };
   throw new Error("the sequence of disturbed orders has no end");
 }
 
