@@ -87,7 +87,7 @@ export function planArena(model: Model, options: PlanOptions): ArenaPlan {
 }
 
 /** Search steps for the plan of an order that is known to do better than the file's: the gain is had, the proof is not. */
-export const OTHER_ORDER_STEPS = 75_000;
+export const OTHER_ORDER_STEPS = 50_000;
 
 /** Search steps for the question whether an order of the nodes can do better than another one. */
 const ORDER_STEPS = 4000;

@@ -24,11 +24,11 @@ const MAX_WHOLE = 16;
 /** Steps of the first round for each height of a descent; on tiled networks, where chance rules, many small ones do best. */
 const ROUND_STEPS = 1000;
 /** The steps at the bound, those of the proof and those for the whole problem, as multiples of that. */
-const AT_BOUND = 4;
+const AT_BOUND = 16;
 const FOR_PROOF = 12;
 const FOR_WHOLE = 1;
 /** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
-const FIRST_STEPS_AT_BOUND = 250;
+const FIRST_STEPS_AT_BOUND = 500;
 /** The lowest height of a descent above the bound, as a part of the way to the best height. */
 const FIRST_RISE = 1 / 16;
 

@@ -55,7 +55,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
   /** By section: bytes still to come, and one buffer that has the lowest key. */
   const remaining = new Float64Array(sections.length);
   const witness = new Int32Array(sections.length);
-  /** Sections whose witness was placed or lifted. */
+  /** Sections with a lifted member, or whose witness was placed. */
   const stale = new Int32Array(sections.length);
   const isStale = new Uint8Array(sections.length);
   let staleEnd = 0;
@@ -103,7 +103,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     if (pin[i] !== FREE) return false;
     remember(i, floor[i]!, 0);
     floor[i] = lowest;
-    for (let s = from[i]!; s < to[i]!; s++) if (witness[s] === i) markStale(s);
+    for (let s = from[i]!; s < to[i]!; s++) markStale(s);
     return !exceeds(lowest + size[i]!);
   };
 
@@ -121,11 +121,17 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
   const refreshSection = (s: number): boolean => {
     let key = Infinity;
     let offset = Infinity;
+    let next = Infinity;
+    let low = -1;
     let lowest = -1;
     for (let m = memberFirst[s]!; m < memberFirst[s + 1]!; m++) {
       const j = member[m]!;
       if (placed[j] === 1) continue;
-      if (floor[j]! < offset) offset = floor[j]!;
+      if (floor[j]! < offset) {
+        next = offset;
+        offset = floor[j]!;
+        low = j;
+      } else if (floor[j]! < next) next = floor[j]!;
       if (floor[j]! + keyShift[j]! >= key) continue;
       key = floor[j]! + keyShift[j]!;
       lowest = j;
@@ -134,7 +140,11 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     remember(2 * count + s, lowestKey[s]!, witness[s]!);
     lowestKey[s] = key;
     witness[s] = lowest;
-    if (!exceeds(offset + remaining[s]! - slack[s]!)) return true;
+    // All of them lie above the least floor, and all but one above the next.
+    const others = remaining[s]! - weight[weightAt[low]! + s - from[low]!]!;
+    if (!exceeds(offset + remaining[s]! - slack[s]!) && (next === Infinity || !exceeds(next + others - slack[s]!))) {
+      return true;
+    }
     failures[s] = failures[s]! + 1;
     return false;
   };
