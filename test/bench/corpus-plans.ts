@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Measures the planning of every model of the corpus as `tinygen plan` does it, overlap on:
- * `tsx test/bench/corpus-plans.ts [BOARD…] [--warm RUNS] [--all]`.
+ * Measures the planning of every model of the corpus as `tinygen plan` does it in the order of the file, overlap on, for
+ * aot with two goals and for tflm: `tsx test/bench/corpus-plans.ts [BOARD…] [--warm RUNS] [--all]`.
  *
  * Milliseconds are those of `solveExact` alone: cold is the first solving of a problem in a fresh process for all models
  * (so the compiler of the JavaScript engine has seen only the models before), warm the shortest of RUNS (5) further ones,
@@ -12,12 +12,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { kernelMemory } from "../../src/codegen/aot/kernel-choice.js";
 import { loadModel } from "../../src/compile.js";
-import { viewOf } from "../../src/ir/graph.js";
+import { tflmTarget } from "../../src/codegen/tflm/kernel-memory.js";
+import { tflmPlanning } from "../../src/codegen/tflm/plan-tflm.js";
+import { type Model, viewOf } from "../../src/ir/graph.js";
 import { findOperator } from "../../src/ops/registry.js";
 import { buildProblem } from "../../src/planner/liveness.js";
 import type { PlacementProblem } from "../../src/planner/problem.js";
 import { solveExact } from "../../src/planner/solvers/exact.js";
 import { verifyPlacement } from "../../src/planner/verify-placement.js";
+import type { Target } from "../../src/targets/board.js";
 import { loadBoard } from "../../src/targets/load-board.js";
 import { table } from "../../src/util/text.js";
 
@@ -42,29 +45,18 @@ let solved = 0;
 let refused = 0;
 let notOptimal = 0;
 const tried = (boards.length > 0 ? boards : ["esp32", "mps2-an386"]).flatMap((id) =>
-  (["balanced", "ram"] as const).map((optimize) => ({ id, optimize })),
+  (["balanced", "ram", "tflm"] as const).map((goal) => ({ id, goal })),
 );
-for (const { id, optimize } of tried) {
+for (const { id, goal } of tried) {
   const board = loadBoard(id).value;
   if (board === undefined) throw new Error(`no board ${id}`);
-  const context = { isa: board.target.isa, optimize };
   for (const { name, file } of models) {
-    const { value: model } = loadModel(readFileSync(join(corpus, file)));
+    const { value: model } = loadModel(readFileSync(join(corpus, file)), { for: goal === "tflm" ? "file" : "code" });
     if (model === undefined) {
       refused++;
       continue;
     }
-    const { problem } = buildProblem(model, {
-      lookup: findOperator,
-      memoryOf: (subgraph, node) => {
-        const graph = model.graphs[subgraph];
-        return graph === undefined ? { scratch: [], overlaps: [] } : kernelMemory(viewOf(graph, node), context);
-      },
-      alignment: board.target.dataAlignment,
-      capacity: Infinity,
-      views: true,
-      overlap: true,
-    });
+    const problem = goal === "tflm" ? tflmProblem(model, board.target) : aotProblem(model, board.target, goal);
     const cold = measure(problem);
     const warm = Math.min(...Array.from({ length: warmRuns }, () => measure(problem).milliseconds));
     const { result } = cold;
@@ -78,7 +70,7 @@ for (const { id, optimize } of tried) {
       continue;
     const figures = [problem.buffers.length, problem.gaps?.length ?? 0, result.placement.height, result.lowerBound];
     const times = [cold.milliseconds, warm].map((value) => value.toFixed(2));
-    rows.push([id, optimize, name, result.status, ...[...figures, result.steps].map(String), ...times]);
+    rows.push([id, goal, name, result.status, ...[...figures, result.steps].map(String), ...times]);
   }
 }
 const header = [
@@ -100,6 +92,25 @@ console.log(
     `slowest ${slowestCold.toFixed(1)} ms cold, ${slowestWarm.toFixed(1)} ms warm (limit ${String(LIMIT_MS)} ms)`,
 );
 process.exitCode = notOptimal === 0 && slowestWarm <= LIMIT_MS ? 0 : 1;
+
+function aotProblem(model: Model, { isa, dataAlignment }: Target, optimize: "balanced" | "ram"): PlacementProblem {
+  return buildProblem(model, {
+    lookup: findOperator,
+    memoryOf: (subgraph, node) => {
+      const graph = model.graphs[subgraph];
+      return graph === undefined ? { scratch: [], overlaps: [] } : kernelMemory(viewOf(graph, node), { isa, optimize });
+    },
+    alignment: dataAlignment,
+    capacity: Infinity,
+    views: true,
+    overlap: true,
+  }).problem;
+}
+
+function tflmProblem(model: Model, target: Target): PlacementProblem {
+  const planning = tflmPlanning(model, tflmTarget(target));
+  return buildProblem(model, { ...planning, capacity: Infinity, views: true, overlap: true }).problem;
+}
 
 function measure(problem: PlacementProblem) {
   const before = performance.now();

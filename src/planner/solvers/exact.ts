@@ -29,6 +29,8 @@ const FOR_PROOF = 12;
 const FOR_WHOLE = 1;
 /** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
 const FIRST_STEPS_AT_BOUND = 500;
+/** The first search of all, at the bound: each order once, and shorter still. */
+const QUICK = { maxSteps: 2000, firstSteps: 250 };
 /** The lowest height of a descent above the bound, as a part of the way to the best height. */
 const FIRST_RISE = 1 / 16;
 
@@ -82,6 +84,10 @@ function search(state: SolverState, maxSteps: number): void {
   const isOpen = (): boolean => state.reach < state.best.height && state.steps < maxSteps;
   const runs = restarts(state.orders);
   let runCount = 0;
+  if (hasCore) {
+    const quickSteps = Math.min(QUICK.maxSteps, maxSteps);
+    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, firstSteps: QUICK.firstSteps });
+  }
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {
       descend(state, steps, maxSteps);
