@@ -30,7 +30,7 @@ const FOR_WHOLE = 1;
 /** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
 const FIRST_STEPS_AT_BOUND = 500;
 /** The first search of all, at the bound: each order once, and shorter still. */
-const QUICK = { maxSteps: 2000, firstSteps: 250 };
+const QUICK = { maxSteps: 2000, firstSteps: 150 };
 /** The lowest height of a descent above the bound, as a part of the way to the best height. */
 const FIRST_RISE = 1 / 16;
 

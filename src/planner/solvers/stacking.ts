@@ -11,6 +11,9 @@ import { FREE, type Conflicts } from "./conflicts.js";
 import type { Section } from "./sections.js";
 import type { Spans } from "./spans.js";
 
+/** In sections of so few members each rise of a floor is worth a look whether they still have room. */
+const MAX_SMALL = 24;
+
 export interface Stacking {
   /** By buffer: 1 when it is placed, and its offset or else the lowest one that it can still have. */
   readonly placed: Uint8Array;
@@ -55,7 +58,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
   /** By section: bytes still to come, and one buffer that has the lowest key. */
   const remaining = new Float64Array(sections.length);
   const witness = new Int32Array(sections.length);
-  /** Sections with a lifted member, or whose witness was placed. */
+  /** Sections whose witness was placed or lifted; small ones also when another member was lifted. */
   const stale = new Int32Array(sections.length);
   const isStale = new Uint8Array(sections.length);
   let staleEnd = 0;
@@ -99,11 +102,13 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     stale[staleEnd++] = s;
   };
 
+  const isSmall = (s: number): boolean => memberFirst[s + 1]! - memberFirst[s]! <= MAX_SMALL;
+
   const raise = (i: number, lowest: Bytes): boolean => {
     if (pin[i] !== FREE) return false;
     remember(i, floor[i]!, 0);
     floor[i] = lowest;
-    for (let s = from[i]!; s < to[i]!; s++) markStale(s);
+    for (let s = from[i]!; s < to[i]!; s++) if (witness[s] === i || isSmall(s)) markStale(s);
     return !exceeds(lowest + size[i]!);
   };
 
