@@ -16,7 +16,7 @@ import type { Spans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
 
 const MAX_ROUNDS = 12;
-/** A window of so few buffers would be nearly all of them: nothing is repaired. */
+/** Of so few buffers a window would hold nearly all: nothing is repaired. */
 const MAX_UNREPAIRED = 24;
 /** Repairs may take as many steps as the core did, but these at least. */
 const MIN_REPAIR_STEPS = 20;
@@ -49,7 +49,7 @@ export interface CoreResult {
   readonly steps: number;
 }
 
-/** Ends when a placement of the goal's height is found, the steps are used up, or all brief buffers are in the core. */
+/** Ends when a placement of the goal's height is found, the steps are used up, or the core is all there is. */
 export function solveCoreFirst(given: CoreInput): CoreResult {
   const { problem, conflicts, maxSteps, greedyFirst, solveWithin } = given;
   let { brief, goal } = given;

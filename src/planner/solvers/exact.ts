@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
-import { nextReachableHeight } from "../lower-bound.js";
 import type { PlacementProblem, SolveResult } from "../problem.js";
 import { solveGreedy } from "./greedy.js";
 import { FIRST_STEPS, restarts } from "./restarts.js";
-import { placePostponed, simplify } from "./simplify.js";
 import {
   attempt,
   keepBest,
@@ -15,8 +13,7 @@ import {
   type SolverState,
   start,
 } from "./solver-state.js";
-import { subproblem } from "./subproblem.js";
-import { DEFAULT_MAX_STEPS, tryCoreFirst } from "./within.js";
+import { DEFAULT_MAX_STEPS, searchSimplified, tryCoreFirst } from "./within.js";
 
 /** So few buffers are searched as a whole. */
 const MAX_WHOLE = 16;
@@ -50,27 +47,17 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
   const state = start(problem);
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeByTime(state, state.bound);
-  if (state.reach < state.best.height) searchSimplified(state, maxSteps);
+  const { bound } = state;
+  if (state.reach < state.best.height) {
+    searchSimplified(state, bound, (part) => {
+      if (part !== state) placeByTime(part, bound);
+      search(part, maxSteps);
+    });
+  }
   // What is not proven must at least not be worse than TFLM's own placement.
   if (state.bound < state.best.height) keepBest(state, solveGreedy(problem).offsets);
   const status = state.bound === state.best.height ? "optimal" : "bounded";
   return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
-}
-
-/** Searches among the buffers that decide anything at the bound; more capacity only leaves more room to the others. */
-function searchSimplified(state: SolverState, maxSteps: number): void {
-  const { problem, conflicts, bound } = state;
-  const simplified = simplify(conflicts, bound);
-  if (simplified.postponed.length === 0) {
-    search(state, maxSteps);
-    return;
-  }
-  const part = start(subproblem(problem, simplified.kept));
-  placeByTime(part, bound);
-  search(part, maxSteps);
-  state.steps += part.steps;
-  keepBest(state, placePostponed(conflicts, simplified, part.best.offsets));
-  state.bound = Math.min(state.best.height, Math.max(bound, nextReachableHeight(problem, part.bound)));
 }
 
 /**

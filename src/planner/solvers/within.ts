@@ -54,26 +54,35 @@ interface WithinOptions {
 
 function searchWithin(problem: PlacementProblem, capacity: Bytes, options: WithinOptions): FitResult {
   const state = start(problem);
-  const { conflicts } = state;
-  if (!pinsAgree(problem, conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
+  if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (state.bound > capacity) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   if (options.greedyFirst) {
     placeByTime(state, capacity);
     placeInOrders(state, capacity);
   }
-  if (state.best.height > capacity) {
-    const simplified = simplify(conflicts, capacity);
-    const part = simplified.postponed.length === 0 ? state : start(subproblem(problem, simplified.kept));
-    searchPart(part, capacity, options);
-    if (part !== state) {
-      state.steps += part.steps;
-      if (part.best.height <= capacity) keepBest(state, placePostponed(conflicts, simplified, part.best.offsets));
-      state.bound = Math.max(state.bound, nextReachableHeight(problem, part.bound));
-    }
-  }
+  if (state.best.height > capacity) searchSimplified(state, capacity, (part) => searchPart(part, capacity, options));
   const { bound, best, steps } = state;
   if (best.height <= capacity) return { status: "fits", placement: best, lowerBound: bound, steps };
   return { status: bound > capacity ? "infeasible" : "unknown", lowerBound: bound, steps };
+}
+
+/**
+ * Searches among the buffers that decide anything at the capacity, and places the others around what is found there; more
+ * capacity only leaves more room to them.
+ */
+export function searchSimplified(state: SolverState, capacity: Bytes, search: (part: SolverState) => void): void {
+  const { problem, conflicts } = state;
+  const simplified = simplify(conflicts, capacity);
+  if (simplified.postponed.length === 0) {
+    search(state);
+    return;
+  }
+  const part = start(subproblem(problem, simplified.kept));
+  search(part);
+  state.steps += part.steps;
+  if (part.best.height < Infinity) keepBest(state, placePostponed(conflicts, simplified, part.best.offsets));
+  const bound = Math.max(state.bound, nextReachableHeight(problem, part.bound));
+  state.bound = Math.min(state.best.height, bound);
 }
 
 function searchPart(state: SolverState, capacity: Bytes, options: WithinOptions): void {
