@@ -97,7 +97,8 @@ function searchPart(state: SolverState, capacity: Bytes, options: WithinOptions)
 
 /**
  * Searches for a placement of the goal's height by the core alone, which may lower the best placement or raise the bound.
- * The brief buffers of a problem are those of one section that nothing relaxes and nothing fixes.
+ * The brief buffers of a problem, which are left out of the core, are those of one section that nothing relaxes and
+ * nothing fixes, and to which this section leaves at least as much room again as they need.
  */
 export function tryCoreFirst(
   state: SolverState,
@@ -105,9 +106,12 @@ export function tryCoreFirst(
 ): void {
   const { problem, conflicts, sections } = state;
   if (state.best.height <= aim.goal) return;
-  const { count, relaxed, pin } = conflicts;
+  const { count, size, relaxed, pin } = conflicts;
   const spans = buildSpans(count, sections);
-  const isBrief = (i: number): boolean => spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE;
+  const loads = sections.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0));
+  const hasRoom = (i: number): boolean => (loads[spans.from[i]!] ?? 0) + size[i]! <= aim.goal;
+  const isBrief = (i: number): boolean =>
+    spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE && hasRoom(i);
   const brief = Array.from(pin.keys()).filter(isBrief);
   const greedyFirst = !isHopeless(state, aim.goal);
   const result = solveCoreFirst({
