@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Solves a problem by its core: the buffers that live long or overlap others; brief ones, mostly scratch, fill holes.
+ * Solves a problem by its core: the buffers that live long, overlap others or crowd their section; brief ones, mostly
+ * scratch, fill holes.
  *
  * Each brief buffer doubles what a search must tell apart, though hardly one of them decides anything. So they are left
  * out first and placed greedily around a solution of the rest. Those that stick out get room by small repairs, or else are
