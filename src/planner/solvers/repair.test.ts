@@ -5,6 +5,7 @@ import { bufferId } from "../../util/branded.js";
 import type { PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
 import { buildConflicts } from "./conflicts.js";
+import { placeInOrder } from "./first-fit.js";
 import { solveWithin } from "./within.js";
 import { repair } from "./repair.js";
 import { buildSections } from "./sections.js";
@@ -12,14 +13,18 @@ import { buildSpans } from "./spans.js";
 
 type Row = readonly [start: number, end: number, size: number, offset: number, pin?: number];
 
-function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
-  const problem: PlacementProblem = {
+function problemOf(rows: readonly Row[]): PlacementProblem {
+  return {
     capacity: Infinity,
     buffers: rows.map(([start, end, size, , pin], i) => {
       const pinned = pin === undefined ? {} : { offset: pin };
       return { id: bufferId(i), label: `b${String(i)}`, size, alignment: 1, live: { start, end }, ...pinned };
     }),
   };
+}
+
+function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
+  const problem = problemOf(rows);
   const placement = {
     offsets: rows.map(([, , , offset]) => offset),
     height: Math.max(...rows.map(([, , size, offset]) => offset + size)),
@@ -62,5 +67,26 @@ describe("repair", () => {
   it("returns what it was given without a step to take, or with nothing to repair", () => {
     expect(repaired(SPLIT, 8, 0)).toMatchObject({ steps: 0, placement: { height: 10 } });
     expect(repaired(SPLIT, 10)).toMatchObject({ steps: 0, placement: { offsets: [0, 2, 6], height: 10 } });
+  });
+
+  it("stays valid where only some of what sticks out could be repaired", () => {
+    let state = 20261122;
+    const random = (below: number): number => (state = (state * 48271) % 2147483647) % below;
+    let partly = 0;
+    for (let run = 0; run < 500; run++) {
+      const spots = Array.from({ length: 10 + random(20) }, (): Row => {
+        const start = random(12);
+        return [start, start + 1 + random(5), 1 + random(12), 0];
+      });
+      const { offsets, height } = placeInOrder(
+        buildConflicts(problemOf(spots)),
+        Array.from(spots.keys()).sort((a, b) => ((a * 7919) % 31) - ((b * 7919) % 31)),
+      );
+      const rows = spots.map(([start, end, size], i): Row => [start, end, size, offsets[i]!]);
+      const { placement } = repaired(rows, height - 1 - random(6), 40);
+      expect(placement.height).toBeLessThanOrEqual(height);
+      if (placement.height < height) partly++;
+    }
+    expect(partly).toBeGreaterThan(50);
   });
 });

@@ -7,6 +7,7 @@
 import type { Bytes } from "../../util/branded.js";
 import type { Placement, PlacementProblem } from "../problem.js";
 import { type Conflicts, FREE } from "./conflicts.js";
+import { placeInOrder } from "./first-fit.js";
 import type { Spans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
 
@@ -32,7 +33,7 @@ export interface RepairInput {
 }
 
 export interface RepairResult {
-  /** As given where nothing could be repaired; each repair that succeeds stays. */
+  /** As given unless the repairs that succeeded make it lower. */
   readonly placement: Placement;
   readonly steps: number;
 }
@@ -78,8 +79,11 @@ export function repair({
     // One that stays broken spoils the whole: the steps are better spent on another core.
     if (broken.has(patient)) break;
   }
-  const height = offsets.reduce((top, offset, i) => Math.max(top, offset + size[i]!), 0);
-  return { placement: { offsets, height }, steps };
+  // What is still broken was not in the way of the others when they moved: it takes the lowest place that they leave.
+  const kept = Float64Array.from(offsets, (offset, i) => (broken.has(i) && pin[i] === FREE ? FREE : offset));
+  const layout = placeInOrder({ ...conflicts, pin: kept }, [...broken]);
+  const placement = { offsets: Array.from(layout.offsets), height: layout.height };
+  return { placement: placement.height < input.placement.height ? placement : input.placement, steps };
 }
 
 function touches({ first, neighbour }: Conflicts, i: number, marked: Uint8Array): boolean {
