@@ -12,7 +12,7 @@ import type { Bytes } from "../../util/branded.js";
 import type { Placement, PlacementProblem } from "../problem.js";
 import { FREE, type Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
-import { repair } from "./repair.js";
+import { repair, windowsAround } from "./repair.js";
 import type { Spans } from "./spans.js";
 import { subproblem } from "./subproblem.js";
 
@@ -21,6 +21,8 @@ const MAX_ROUNDS = 12;
 const MAX_UNREPAIRED = 24;
 /** Repairs may take as many steps as the core did, but these at least. */
 const MIN_REPAIR_STEPS = 20;
+/** Larger windows are likelier to succeed than longer searches of one. */
+const REPAIR_TRYING_STEPS = 100;
 
 export interface CoreInput {
   readonly problem: PlacementProblem;
@@ -71,7 +73,11 @@ export function solveCoreFirst(given: CoreInput): CoreResult {
     const completed = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
     const isSmall = problem.buffers.length <= MAX_UNREPAIRED;
     const repairSteps = isSmall ? 0 : Math.min(maxSteps - steps, Math.max(MIN_REPAIR_STEPS, solved.steps));
-    const repaired = repair({ ...given, placement: completed, goal, maxSteps: repairSteps });
+    const repaired = repair({
+      ...{ problem, conflicts, solveWithin, placement: completed, goal, maxSteps: repairSteps },
+      neighbourhood: windowsAround(conflicts, given.spans),
+      tryingSteps: REPAIR_TRYING_STEPS,
+    });
     steps += repaired.steps;
     const { placement } = repaired;
     if (placement.height < (best?.height ?? Infinity)) best = placement;

@@ -2,6 +2,7 @@
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
 import type { PlacementProblem, SolveResult } from "../problem.js";
 import { solveGreedy } from "./greedy.js";
+import { createLowering } from "./neighbourhoods.js";
 import { FIRST_STEPS, restarts } from "./restarts.js";
 import {
   attempt,
@@ -13,19 +14,22 @@ import {
   type SolverState,
   start,
 } from "./solver-state.js";
-import { DEFAULT_MAX_STEPS, searchSimplified, tryCoreFirst } from "./within.js";
+import { DEFAULT_MAX_STEPS, searchSimplified, solverOfParts, tryCoreFirst } from "./within.js";
 
 /** So few buffers are searched as a whole. */
 const MAX_WHOLE = 16;
 
 /** Steps of the first round for each height of a descent; on tiled networks, where chance rules, many small ones do best. */
 const ROUND_STEPS = 1000;
-/** The steps at the bound, those of the proof and those for the whole problem, as multiples of that. */
+/** The steps at the bound, near the best placement, of the proof and for the whole problem, as multiples of that. */
 const AT_BOUND = 16;
+const FOR_LOWERING = 16;
 const FOR_PROOF = 12;
 const FOR_WHOLE = 1;
 /** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
 const FIRST_STEPS_AT_BOUND = 500;
+/** Near the best placement problems are small. */
+const FIRST_STEPS_OF_PARTS = 100;
 /** The first search of all, at the bound: each order once, and shorter still. */
 const QUICK = { maxSteps: 2000, firstSteps: 150 };
 /** The lowest height of a descent above the bound, as a part of the way to the best height. */
@@ -75,9 +79,11 @@ function search(state: SolverState, maxSteps: number): void {
     const quickSteps = Math.min(QUICK.maxSteps, maxSteps);
     tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, firstSteps: QUICK.firstSteps });
   }
+  const lower = createLowering(state, solverOfParts(FIRST_STEPS_OF_PARTS));
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {
       descend(state, steps, maxSteps);
+      lower(Math.min(FOR_LOWERING * steps, maxSteps - state.steps));
       prove(state, Math.min(FOR_PROOF * steps, maxSteps - state.steps));
     }
     for (const end = state.steps + FOR_WHOLE * steps; isOpen() && state.steps < end;) {

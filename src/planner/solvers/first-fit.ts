@@ -29,6 +29,12 @@ export function placeInOrder(conflicts: Conflicts, order: readonly number[]): La
   return { offsets, height };
 }
 
+/** Takes the buffers of `order` out of complete `offsets`, which it changes, and places them anew in this order. */
+export function placeAnew(conflicts: Conflicts, offsets: Float64Array, order: readonly number[]): void {
+  for (const i of order) offsets[i] = FREE;
+  for (const i of order) offsets[i] = lowestFit(conflicts, offsets, i);
+}
+
 /** The lowest aligned offset at or above 0 (a pinned buffer: its pin) that no placed neighbour (offset ≠ FREE) forbids. */
 function lowestFit(conflicts: Conflicts, offsets: Float64Array, i: number): Bytes {
   const { first, neighbour, above, below, alignment, pin } = conflicts;

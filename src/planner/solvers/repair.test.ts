@@ -7,7 +7,7 @@ import { checkPlacement } from "../verify-placement.js";
 import { buildConflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
 import { solveWithin } from "./within.js";
-import { repair } from "./repair.js";
+import { repair, windowsAround } from "./repair.js";
 import { buildSections } from "./sections.js";
 import { buildSpans } from "./spans.js";
 
@@ -32,7 +32,11 @@ function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
   expect(checkPlacement(problem, placement)).toEqual([]);
   const spans = buildSpans(rows.length, buildSections(problem));
   const conflicts = buildConflicts(problem);
-  const result = repair({ problem, conflicts, spans, placement, goal, maxSteps, solveWithin });
+  const result = repair({
+    ...{ problem, conflicts, placement, goal, maxSteps, solveWithin },
+    neighbourhood: windowsAround(conflicts, spans),
+    tryingSteps: 100,
+  });
   expect(checkPlacement(problem, result.placement)).toEqual([]);
   return result;
 }

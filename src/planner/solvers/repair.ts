@@ -14,17 +14,19 @@ import { subproblem } from "./subproblem.js";
 /** Sections before and after those of the buffer that gets room: what lives within this window alone may move. */
 const WINDOWS = [2, 4, 8];
 
-/** Steps of one window at most: larger windows are likelier to succeed than longer searches. */
-const WINDOW_STEPS = 100;
+/** Says at try 0, 1, … who may move for the sake of `patient`: a 1 by buffer; undefined when there is no further try. */
+export type Neighbourhood = (patient: number, attempt: number, broken: ReadonlySet<number>) => Uint8Array | undefined;
 
 export interface RepairInput {
   readonly problem: PlacementProblem;
   readonly conflicts: Conflicts;
-  readonly spans: Pick<Spans, "from" | "to">;
   readonly placement: Placement;
   /** What sticks out of this height is to be brought below it. */
   readonly goal: Bytes;
   readonly maxSteps: number;
+  readonly neighbourhood: Neighbourhood;
+  /** Steps of one try at most. */
+  readonly tryingSteps: number;
   readonly solveWithin: (
     problem: PlacementProblem,
     capacity: Bytes,
@@ -38,43 +40,43 @@ export interface RepairResult {
   readonly steps: number;
 }
 
-export function repair({
-  problem,
-  conflicts,
-  spans,
-  goal,
-  maxSteps,
-  solveWithin,
-  ...input
-}: RepairInput): RepairResult {
+/** What lives within a window around the patient alone, and does not stick out itself. */
+export function windowsAround({ pin }: Conflicts, spans: Pick<Spans, "from" | "to">): Neighbourhood {
+  return (patient, attempt, broken) => {
+    const window = WINDOWS[attempt];
+    if (window === undefined) return undefined;
+    const begin = spans.from[patient]! - window;
+    const end = spans.to[patient]! + window;
+    return Uint8Array.from(pin, (offset, i) => {
+      const isNear = spans.from[i]! >= begin && spans.to[i]! <= end && !broken.has(i);
+      return offset === FREE && (isNear || i === patient) ? 1 : 0;
+    });
+  };
+}
+
+export function repair({ problem, conflicts, goal, maxSteps, solveWithin, ...input }: RepairInput): RepairResult {
   const offsets = Array.from(input.placement.offsets);
-  const { count, size, pin } = conflicts;
+  const { size, pin } = conflicts;
   const sticksOut = (i: number): boolean => offsets[i]! + size[i]! > goal;
   const broken = new Set(Array.from(size.keys()).filter(sticksOut));
   let steps = 0;
   for (const patient of broken) {
-    for (const window of WINDOWS) {
-      if (steps >= maxSteps) break;
-      const begin = spans.from[patient]! - window;
-      const end = spans.to[patient]! + window;
-      const mayMove = new Uint8Array(count);
-      for (let i = 0; i < count; i++) {
-        const isNear = spans.from[i]! >= begin && spans.to[i]! <= end && !broken.has(i);
-        if (pin[i] === FREE && (isNear || i === patient)) mayMove[i] = 1;
-      }
+    for (let attempt = 0; broken.has(patient) && steps < maxSteps; attempt++) {
+      const mayMove = input.neighbourhood(patient, attempt, broken);
+      if (mayMove === undefined) break;
       const involved = Array.from(mayMove.keys()).filter(
         (i) => mayMove[i] === 1 || (!broken.has(i) && touches(conflicts, i, mayMove)),
       );
       const part = subproblem(problem, involved, (i) => (mayMove[i] === 1 ? undefined : offsets[i]));
       const solved = solveWithin(part, goal, {
-        maxSteps: Math.min(WINDOW_STEPS, maxSteps - steps),
+        maxSteps: Math.min(input.tryingSteps, maxSteps - steps),
         greedyFirst: true,
       });
       steps += solved.steps;
       if (solved.placement === undefined) continue;
       involved.forEach((i, position) => (offsets[i] = solved.placement!.offsets[position]!));
       broken.delete(patient);
-      break;
+      for (const i of involved) broken.delete(i);
     }
     // One that stays broken spoils the whole: the steps are better spent on another core.
     if (broken.has(patient)) break;

@@ -14,6 +14,8 @@ export interface Run {
 export const FIRST_STEPS = 1000;
 /** Steps of the shortest run after those. */
 const UNIT_STEPS = 250;
+/** Any number but 0. */
+export const SEED = 0x2545f491;
 /** Every other run fills low valleys first: on MiniMalloc's problems each way is lucky where the other one is not. */
 const LOW_FIRST = 100;
 /** How far disturbed orders move a buffer, in turn, as shares of the order's length. */
@@ -41,7 +43,7 @@ export function* disturbed(
   orders: readonly (readonly number[])[],
   disturbances: readonly number[],
 ): Generator<readonly number[]> {
-  const random = xorshift32(0x2545f491);
+  const random = xorshift32(SEED);
   for (let run = 0; ; run++) {
     yield disturb(orders[run % orders.length] ?? [], disturbances[run % disturbances.length] ?? 1, random);
   }
@@ -59,8 +61,8 @@ function disturb(order: readonly number[], disturbance: number, random: () => nu
   return reordered(order, (_, position) => position + (random() - 0.5) * reach);
 }
 
-// Marsaglia's generator; numbers in [0, 1). Seeded alike in every run of the program: plans must not differ.
-function xorshift32(seed: number): () => number {
+/** Marsaglia's generator; numbers in [0, 1). Seeded alike in every run of the program: plans must not differ. */
+export function xorshift32(seed: number): () => number {
   let state = seed;
   return () => {
     state ^= state << 13;

@@ -116,12 +116,16 @@ export function tryCoreFirst(
   const greedyFirst = !isHopeless(state, aim.goal);
   const result = solveCoreFirst({
     ...{ problem, conflicts, spans, brief, greedyFirst, ...aim },
-    solveWithin: (part, capacity, options) =>
-      searchWithin(part, capacity, { ...options, coreFirst: false, firstSteps: aim.firstSteps }),
+    solveWithin: solverOfParts(aim.firstSteps),
   });
   state.steps += result.steps;
   if (result.placement !== undefined) keepBest(state, result.placement.offsets);
   const bound = Math.max(state.bound, nextReachableHeight(problem, result.lowerBound));
   state.bound = Math.min(state.best.height, bound);
   state.reach = Math.max(state.reach, state.bound);
+}
+
+/** Searches for parts of a problem, by runs that begin with so many steps each. */
+export function solverOfParts(firstSteps: number): CoreInput["solveWithin"] {
+  return (part, capacity, options) => searchWithin(part, capacity, { ...options, coreFirst: false, firstSteps });
 }
