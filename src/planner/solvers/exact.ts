@@ -23,7 +23,7 @@ const MAX_WHOLE = 16;
 const ROUND_STEPS = 1000;
 /** The steps at the bound, near the best placement, of the proof and for the whole problem, as multiples of that. */
 const AT_BOUND = 16;
-const FOR_LOWERING = 16;
+const FOR_LOWERING = 8;
 const FOR_PROOF = 12;
 const FOR_WHOLE = 1;
 /** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
