@@ -2,7 +2,7 @@
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
 import type { PlacementProblem, SolveResult } from "../problem.js";
 import { solveGreedy } from "./greedy.js";
-import { createLowering } from "./neighbourhoods.js";
+import { createLowering, type Lowering } from "./neighbourhoods.js";
 import { FIRST_STEPS, restarts } from "./restarts.js";
 import {
   attempt,
@@ -79,10 +79,11 @@ function search(state: SolverState, maxSteps: number): void {
     const quickSteps = Math.min(QUICK.maxSteps, maxSteps);
     tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, firstSteps: QUICK.firstSteps });
   }
-  const lower = createLowering(state, solverOfParts(FIRST_STEPS_OF_PARTS));
+  let lower: Lowering | undefined;
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {
       descend(state, steps, maxSteps);
+      lower ??= createLowering(state, solverOfParts(FIRST_STEPS_OF_PARTS));
       lower(Math.min(FOR_LOWERING * steps, maxSteps - state.steps));
       prove(state, Math.min(FOR_PROOF * steps, maxSteps - state.steps));
     }
