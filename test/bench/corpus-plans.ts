@@ -4,8 +4,8 @@
  * aot with two goals and for tflm: `tsx test/bench/corpus-plans.ts [BOARD…] [--warm RUNS] [--all]`.
  *
  * Milliseconds are those of `solveExact` alone: cold is the first solving of a problem in a fresh process for all models
- * (so the compiler of the JavaScript engine has seen only the models before), warm the shortest of RUNS (20) further ones:
- * the one that is disturbed least by other work on the machine and by the compiler, which is busy for about a dozen.
+ * (so the compiler of the JavaScript engine has seen only the models before), warm the shortest of RUNS (5) further ones,
+ * which other work on the machine disturbs the least.
  * Without --all only models that needed search steps or a millisecond are listed. Exit code 1 when one is not optimal, or
  * warm not within 15 ms.
  */
@@ -28,7 +28,7 @@ import { table } from "../../src/util/text.js";
 const LIMIT_MS = 15;
 const corpus = process.env["TINYGEN_CORPUS"] ?? "../shared/corpus";
 const words = process.argv.slice(2);
-const warmRuns = words.includes("--warm") ? Number(words[words.indexOf("--warm") + 1]) : 20;
+const warmRuns = words.includes("--warm") ? Number(words[words.indexOf("--warm") + 1]) : 5;
 const boards = words.filter((word, i) => !word.startsWith("--") && words[i - 1] !== "--warm");
 
 if (!existsSync(join(corpus, "manifest.json"))) {

@@ -3,12 +3,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lowerBound } from "../../src/planner/lower-bound.js";
-import type { Buffer, OverlapGap, Placement, PlacementProblem } from "../../src/planner/problem.js";
+import type { Buffer, Placement, PlacementProblem } from "../../src/planner/problem.js";
 import { solveExact } from "../../src/planner/solvers/exact.js";
 import { solveWithin } from "../../src/planner/solvers/within.js";
 import { solveGreedy } from "../../src/planner/solvers/greedy.js";
 import { checkPlacement } from "../../src/planner/verify-placement.js";
 import { bufferId } from "../../src/util/branded.js";
+import { distinctGaps } from "../support/distinct-gaps.js";
 import { leastHeight } from "../support/brute-force-placement.js";
 
 interface Shape {
@@ -73,20 +74,6 @@ function tightProblems(): fc.Arbitrary<PlacementProblem> {
         capacity: Infinity,
       };
     });
-}
-
-function distinctGaps(
-  drawn: readonly { readonly lower: number; readonly upper: number; readonly share: number }[],
-  buffers: readonly Buffer[],
-): OverlapGap[] {
-  const byPair = new Map<string, OverlapGap>();
-  for (const { lower, upper, share } of drawn) {
-    const [below, above] = [buffers[lower], buffers[upper]];
-    if (below === undefined || above === undefined || below === above) continue;
-    const gap = below.size - Math.ceil(((below.size + above.size) * share) / 4);
-    byPair.set(`${String(lower)}-${String(upper)}`, { lower: below.id, upper: above.id, gap });
-  }
-  return [...byPair.values()];
 }
 
 function optimum(problem: PlacementProblem): Placement {

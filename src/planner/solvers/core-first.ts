@@ -22,7 +22,7 @@ const MAX_UNREPAIRED = 24;
 /** Repairs may take as many steps as the core did, but these at least. */
 const MIN_REPAIR_STEPS = 20;
 /** Larger windows are likelier to succeed than longer searches of one. */
-const REPAIR_TRYING_STEPS = 100;
+const STEPS_PER_REPAIR = 100;
 
 export interface CoreInput {
   readonly problem: PlacementProblem;
@@ -76,7 +76,7 @@ export function solveCoreFirst(given: CoreInput): CoreResult {
     const repaired = repair({
       ...{ problem, conflicts, solveWithin, placement: completed, goal, maxSteps: repairSteps },
       neighbourhood: windowsAround(conflicts, given.spans),
-      tryingSteps: REPAIR_TRYING_STEPS,
+      stepsPerTry: STEPS_PER_REPAIR,
     });
     steps += repaired.steps;
     const { placement } = repaired;

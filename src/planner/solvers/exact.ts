@@ -2,7 +2,7 @@
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
 import type { PlacementProblem, SolveResult } from "../problem.js";
 import { solveGreedy } from "./greedy.js";
-import { createLowering, type Lowering } from "./neighbourhoods.js";
+import { createNeighbourhoodSearch, type NeighbourhoodSearch } from "./neighbourhoods.js";
 import { FIRST_STEPS, restarts } from "./restarts.js";
 import {
   attempt,
@@ -23,7 +23,7 @@ const MAX_WHOLE = 16;
 const ROUND_STEPS = 1000;
 /** The steps at the bound, near the best placement, of the proof and for the whole problem, as multiples of that. */
 const AT_BOUND = 16;
-const FOR_LOWERING = 8;
+const NEAR_BEST = 8;
 const FOR_PROOF = 12;
 const FOR_WHOLE = 1;
 /** Runs at the bound, which most networks reach, are shorter: an order that is lucky there is so at once. */
@@ -79,12 +79,12 @@ function search(state: SolverState, maxSteps: number): void {
     const quickSteps = Math.min(QUICK.maxSteps, maxSteps);
     tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, firstSteps: QUICK.firstSteps });
   }
-  let lower: Lowering | undefined;
+  let searchNearBest: NeighbourhoodSearch | undefined;
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {
       descend(state, steps, maxSteps);
-      lower ??= createLowering(state, solverOfParts(FIRST_STEPS_OF_PARTS));
-      lower(Math.min(FOR_LOWERING * steps, maxSteps - state.steps));
+      searchNearBest ??= createNeighbourhoodSearch(state, solverOfParts(FIRST_STEPS_OF_PARTS));
+      searchNearBest(Math.min(NEAR_BEST * steps, maxSteps - state.steps));
       prove(state, Math.min(FOR_PROOF * steps, maxSteps - state.steps));
     }
     for (const end = state.steps + FOR_WHOLE * steps; isOpen() && state.steps < end;) {

@@ -6,7 +6,7 @@ import type { PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
 import { solveExact } from "./exact.js";
 import { placeInOrder } from "./first-fit.js";
-import { createLowering } from "./neighbourhoods.js";
+import { createNeighbourhoodSearch } from "./neighbourhoods.js";
 import { keepBest, start, type SolverState } from "./solver-state.js";
 import { solverOfParts } from "./within.js";
 
@@ -32,13 +32,13 @@ function lowered(
   const state = start(problem);
   keepBest(state, placeInOrder(state.conflicts, Array.from(problem.buffers.keys())).offsets);
   const before = state.best.height;
-  createLowering(state, solverOfParts(100))(maxSteps);
+  createNeighbourhoodSearch(state, solverOfParts(100))(maxSteps);
   expect(checkPlacement(problem, state.best)).toEqual([]);
   expect(state.best.height).toBeLessThanOrEqual(before);
   return { before, state };
 }
 
-describe("createLowering", () => {
+describe("createNeighbourhoodSearch", () => {
   it("brings most placements by first fit down to the least height", () => {
     const seeds = Array.from({ length: 30 }, (_, i) => i + 1);
     const results = seeds.map((seed) => {
@@ -63,11 +63,13 @@ describe("createLowering", () => {
     }
   });
 
-  it("makes the same placement each time and goes on where it was stopped", () => {
+  it("makes the same placement each time, and none without a step", () => {
     const [first, second] = [lowered(problemOf(7), 3000), lowered(problemOf(7), 3000)];
     expect(second.state.best).toEqual(first.state.best);
     expect(second.state.steps).toBe(first.state.steps);
-    expect(lowered(problemOf(7), 0)).toMatchObject({ before: first.before, state: { steps: 0 } });
+    expect(first.state.best.height).toBeLessThan(first.before);
+    const none = lowered(problemOf(7), 0);
+    expect(none.state).toMatchObject({ steps: 0, best: { height: first.before } });
   });
 
   it("hardly exceeds its steps", () => {

@@ -22,7 +22,7 @@ const GREEDY_WINDOWS = [2, 4, 8, 16, 32];
 /** The share of those that moves, of the buffers that live on outside the window. */
 const MOVING = 0.3;
 const MOVING_GREEDILY = 0.5;
-const TRYING_STEPS = 200;
+const STEPS_PER_TRY = 200;
 /** Greedy placements after each repair that failed, and how many steps of a search one of them is worth. */
 const DRIFTS = 200;
 const DRIFT_STEPS = 2;
@@ -30,10 +30,13 @@ const DRIFT_STEPS = 2;
 const FIRST_DROP = 1 / 8;
 const MOST_DROP = 1 / 4;
 
-/** Lowers the best placement of the state with at most so many steps; to be called again to go on. */
-export type Lowering = (maxSteps: number) => void;
+/** Lowers the best placement of the state with at most so many steps; each call goes on where the last one stopped. */
+export type NeighbourhoodSearch = (maxSteps: number) => void;
 
-export function createLowering(state: SolverState, solveWithin: RepairInput["solveWithin"]): Lowering {
+export function createNeighbourhoodSearch(
+  state: SolverState,
+  solveWithin: RepairInput["solveWithin"],
+): NeighbourhoodSearch {
   const { problem, conflicts, sections } = state;
   const { count, size, pin } = conflicts;
   const { from, to } = buildSpans(count, sections);
@@ -63,7 +66,7 @@ export function createLowering(state: SolverState, solveWithin: RepairInput["sol
     const goal = reach + Math.floor((best.height - 1 - reach) * (1 - drop));
     const repaired = repair({
       ...{ problem, conflicts, solveWithin, neighbourhood, placement: best, goal, maxSteps },
-      tryingSteps: TRYING_STEPS,
+      stepsPerTry: STEPS_PER_TRY,
     });
     state.steps += repaired.steps;
     keepBest(state, repaired.placement.offsets);

@@ -35,7 +35,7 @@ function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
   const result = repair({
     ...{ problem, conflicts, placement, goal, maxSteps, solveWithin },
     neighbourhood: windowsAround(conflicts, spans),
-    tryingSteps: 100,
+    stepsPerTry: 100,
   });
   expect(checkPlacement(problem, result.placement)).toEqual([]);
   return result;

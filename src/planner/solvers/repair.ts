@@ -26,7 +26,7 @@ export interface RepairInput {
   readonly maxSteps: number;
   readonly neighbourhood: Neighbourhood;
   /** Steps of one try at most. */
-  readonly tryingSteps: number;
+  readonly stepsPerTry: number;
   readonly solveWithin: (
     problem: PlacementProblem,
     capacity: Bytes,
@@ -69,7 +69,7 @@ export function repair({ problem, conflicts, goal, maxSteps, solveWithin, ...inp
       );
       const part = subproblem(problem, involved, (i) => (mayMove[i] === 1 ? undefined : offsets[i]));
       const solved = solveWithin(part, goal, {
-        maxSteps: Math.min(input.tryingSteps, maxSteps - steps),
+        maxSteps: Math.min(input.stepsPerTry, maxSteps - steps),
         greedyFirst: true,
       });
       steps += solved.steps;

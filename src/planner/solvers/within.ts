@@ -2,7 +2,7 @@
 /** Searches for any placement within a capacity: among the buffers that decide anything there, and by their core. */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import { nextReachableHeight } from "../lower-bound.js";
+import { nextReachableHeight, sectionBound } from "../lower-bound.js";
 import type { Placement, PlacementProblem } from "../problem.js";
 import { FREE } from "./conflicts.js";
 import { type CoreInput, solveCoreFirst } from "./core-first.js";
@@ -108,7 +108,7 @@ export function tryCoreFirst(
   if (state.best.height <= aim.goal) return;
   const { count, size, relaxed, pin } = conflicts;
   const spans = buildSpans(count, sections);
-  const loads = sections.map(({ weights }) => weights.reduce((sum, weight) => sum + weight, 0));
+  const loads = sections.map(sectionBound);
   const hasRoom = (i: number): boolean => (loads[spans.from[i]!] ?? 0) + size[i]! <= aim.goal;
   const isBrief = (i: number): boolean =>
     spans.to[i]! - spans.from[i]! <= 1 && relaxed[i] === 0 && pin[i] === FREE && hasRoom(i);
