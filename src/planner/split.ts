@@ -5,7 +5,9 @@ import { bufferId } from "../util/branded.js";
 import type { Placement, PlacementProblem } from "./problem.js";
 import { solveExact } from "./solvers/exact.js";
 import { solveWithin } from "./solvers/within.js";
-import { buildSections } from "./solvers/sections.js";
+import { flatten } from "./solvers/flat-problem.js";
+import { buildSections } from "./solvers/build-sections.js";
+import { membersOf } from "./solvers/sections.js";
 
 /** A memory that takes buffers; what it holds is a placement problem of its own. */
 export interface Memory {
@@ -78,9 +80,8 @@ function couldHold({ problem, memories }: SplitInput): boolean {
   const largest = Math.max(0, ...capacities);
   if (problem.buffers.some(({ size }) => size > largest)) return false;
   const all = capacities.reduce((sum, capacity) => sum + capacity, 0);
-  return buildSections(problem).every(
-    ({ weights, slack }) => weights.reduce((sum, weight) => sum + weight, 0) - memories.length * slack <= all,
-  );
+  const { load, slack } = buildSections(flatten(problem));
+  return load.every((bytes, s) => bytes - (memories.length - 1) * (slack[s] ?? 0) <= all);
 }
 
 function divide(run: Run, ids: readonly number[], level: number): Solution | undefined {
@@ -136,10 +137,11 @@ function overflow(run: Run, ids: readonly number[], capacity: Bytes): Overflow |
   const part = subproblem(run.problem, ids);
   const relief = new Map<number, number>();
   let worst: { readonly members: readonly number[]; readonly by: Bytes } | undefined;
-  for (const { members, weights, slack } of buildSections(part)) {
-    const by = weights.reduce((sum, weight) => sum + weight, 0) - slack - capacity;
+  const sections = buildSections(flatten(part));
+  for (const [s, load] of sections.load.entries()) {
+    const by = load - capacity;
     if (by <= 0) continue;
-    const own = members.map((member) => ids[member] ?? 0);
+    const own = membersOf(sections, s).map((member) => ids[member] ?? 0);
     own.forEach((i) => relief.set(i, (relief.get(i) ?? 0) + Math.min(by, run.problem.buffers[i]?.size ?? 0)));
     if (worst === undefined || by > worst.by) worst = { members: own, by };
   }

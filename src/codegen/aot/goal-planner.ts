@@ -5,11 +5,12 @@ import type { Node } from "../../ir/node.js";
 import type { KernelContext } from "../../ops/definition.js";
 import { findOperator } from "../../ops/registry.js";
 import { buildProblem } from "../../planner/liveness.js";
-import { sectionBound } from "../../planner/lower-bound.js";
 import type { PlacementProblem } from "../../planner/problem.js";
 import { solveExact } from "../../planner/solvers/exact.js";
 import { solveWithin } from "../../planner/solvers/within.js";
-import { buildSections } from "../../planner/solvers/sections.js";
+import { flatten } from "../../planner/solvers/flat-problem.js";
+import { buildSections } from "../../planner/solvers/build-sections.js";
+import { membersOf } from "../../planner/solvers/sections.js";
 import { buildTimeline } from "../../planner/timeline.js";
 import type { Bytes } from "../../util/branded.js";
 import type { KernelTable } from "./kernel-table.js";
@@ -60,8 +61,11 @@ export function createGoalPlanner(input: NodeGoalsInput): GoalPlanner {
   return {
     crowded(candidates, limit) {
       const problem = problemOf(new Set());
-      const over = buildSections(problem).filter((section) => sectionBound(section) > limit);
-      const times = over.map(({ members }) => Math.max(...members.map((i) => problem.buffers[i]?.live.start ?? 0)));
+      const sections = buildSections(flatten(problem));
+      const over = Array.from(sections.load.keys()).filter((s) => (sections.load[s] ?? 0) > limit);
+      const times = over.map((s) =>
+        Math.max(...membersOf(sections, s).map((i) => problem.buffers[i]?.live.start ?? 0)),
+      );
       const busy = new Set<string>();
       for (const [subgraph, { nodes }] of buildTimeline(model, findOperator)) {
         model.graphs[subgraph]?.nodes.forEach((node, position) => {

@@ -1,35 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The placement problem in flat arrays: which buffers conflict, by how much, and in which order a search may stack them. */
+/** Which buffers conflict, by how much, and in which order a search may stack them. */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
-import { alignUp } from "../../util/align.js";
-import type { Bytes } from "../../util/branded.js";
-import type { Buffer, PlacementProblem } from "../problem.js";
-
-/** Marks a buffer without a fixed offset in `Conflicts.pin`. */
-export const FREE = -1;
+import type { FlatProblem, Numbers } from "./flat-problem.js";
 
 /**
- * The neighbours of buffer i are `neighbour[first[i]]` … `neighbour[first[i + 1] - 1]`. For the entry e of neighbour j:
+ * The neighbours of buffer i are `neighbour[first[i]]` … `neighbour[first[i + 1] - 1]`, rising. For the entry e of neighbour j:
  * `offset(i) + above[e] ≤ offset(j)` or `offset(j) + below[e] ≤ offset(i)`. Pairs that meet this at any offsets are left out.
  */
-export interface Conflicts {
-  readonly count: number;
-  readonly size: Float64Array;
-  readonly alignment: Float64Array;
-  readonly pin: Float64Array;
+export interface Edges {
   readonly first: Int32Array;
   readonly neighbour: Int32Array;
-  readonly above: Float64Array;
-  readonly below: Float64Array;
+  readonly above: Numbers;
+  readonly below: Numbers;
+}
+
+export interface Conflicts extends FlatProblem, Edges {
   /** `above` as the search may use it: where `tightened` says so, gaps that are not positive are raised until they are. */
-  readonly searchAbove: Float64Array;
+  readonly searchAbove: Numbers;
   /** `below` in the same way. */
-  readonly searchBelow: Float64Array;
+  readonly searchBelow: Numbers;
   /**
-   * Added to an offset it gives the buffer's key. A buffer that rests on another one always has the larger key, so
+   * A buffer's key is its offset · keyScale + keyShift. A buffer that rests on another one always has the larger key, so
    * stacking by rising key meets every support before what it supports. All zero when every gap is positive.
    */
-  readonly keyShift: Float64Array;
+  readonly keyShift: Numbers;
   /** All offsets are multiples of one alignment, to which the gaps have been rounded: sums need no rounding. */
   readonly uniformAlignment: boolean;
   /** 1 for a buffer that some gap relaxes. */
@@ -38,82 +32,61 @@ export interface Conflicts {
   readonly tightened: boolean;
 }
 
-export function buildConflicts(problem: PlacementProblem): Conflicts {
-  const { buffers, gaps = [] } = problem;
-  const count = buffers.length;
-  const alignment = Float64Array.from(buffers, (buffer) => buffer.alignment);
-  const size = Float64Array.from(buffers, (buffer) => buffer.size);
-  const livesWith = liveTogether(buffers);
-  const relaxations = new Map(gaps.map(({ lower, upper, gap }) => [lower * count + upper, gap]));
-  const relaxed = new Uint8Array(count);
-  for (const { lower, upper } of gaps) relaxed[lower] = relaxed[upper] = 1;
-  const gap = (lower: number, upper: number): Bytes => relaxations.get(lower * count + upper) ?? size[lower]!;
-
-  const most = livesWith.reduce((sum, others) => sum + others.length, 0);
-  const edges = {
-    neighbour: new Int32Array(most),
-    above: new Float64Array(most),
-    below: new Float64Array(most),
-    step: new Float64Array(most),
-  };
-  const first = new Int32Array(count + 1);
-  let end = 0;
-  for (let i = 0; i < count; i++) {
-    for (const j of livesWith[i]!) {
-      // Both offsets are multiples of the common divisor, so a gap in between costs as much as the next multiple.
-      const step = alignment[i] === alignment[j] ? alignment[i]! : commonDivisor(alignment[i]!, alignment[j]!);
-      const mayRelax = relaxed[i] === 1 && relaxed[j] === 1;
-      const above = alignUp(mayRelax ? gap(i, j) : size[i]!, step);
-      const below = alignUp(mayRelax ? gap(j, i) : size[j]!, step);
-      if (above + below <= 0) continue;
-      edges.neighbour[end] = j;
-      edges.above[end] = above;
-      edges.below[end] = below;
-      edges.step[end++] = step;
-    }
-    first[i + 1] = end;
-  }
-  const neighbour = edges.neighbour.subarray(0, end);
-  const above = edges.above.subarray(0, end);
-  const below = edges.below.subarray(0, end);
-  const keyShift = computeKeyShift({ first, neighbour, above });
-  const raised = (distance: number, e: number): number => (distance > 0 ? distance : edges.step[e]!);
+/** Adds to the edges of a problem what a search needs besides. */
+export function conflictsOf(flat: FlatProblem, edges: Edges): Conflicts {
+  const { count, Numbers, keyScale, size, alignment, pin, start, end, gaps } = flat;
+  const { first, neighbour, above, below } = edges;
+  const keyShift = computeKeyShift(flat, edges);
+  const tightened = keyShift === undefined;
   return {
     count,
+    Numbers,
+    keyScale,
     size,
     alignment,
-    pin: Float64Array.from(buffers, (buffer) => buffer.offset ?? FREE),
+    pin,
+    start,
+    end,
+    gaps,
     first,
     neighbour,
     above,
     below,
-    searchAbove: keyShift === undefined ? above.map(raised) : above,
-    searchBelow: keyShift === undefined ? below.map(raised) : below,
-    keyShift: keyShift ?? new Float64Array(count),
+    relaxed: relaxedBuffers(flat),
+    tightened,
+    searchAbove: tightened ? positive(flat, edges, above) : above,
+    searchBelow: tightened ? positive(flat, edges, below) : below,
+    keyShift: keyShift ?? new Numbers(count),
     uniformAlignment: alignment.every((value) => value === alignment[0]),
-    relaxed,
-    tightened: keyShift === undefined,
   };
 }
 
-// By buffer: the others that are live at some time with it, rising. A sweep over time: O(n log n + pairs).
-function liveTogether(buffers: readonly Buffer[]): number[][] {
-  const others: number[][] = buffers.map(() => []);
-  const starting = buffers.filter(({ live }) => live.start < live.end).sort((a, b) => a.live.start - b.live.start);
-  let live: Buffer[] = [];
-  for (const next of starting) {
-    const still: Buffer[] = [];
-    for (const before of live) {
-      if (before.live.end <= next.live.start) continue;
-      still.push(before);
-      others[next.id]!.push(before.id);
-      others[before.id]!.push(next.id);
-    }
-    still.push(next);
-    live = still;
+export function relaxedBuffers({ count, gaps: { lower, upper, gap } }: FlatProblem): Uint8Array {
+  const relaxed = new Uint8Array(count);
+  for (let g = 0; g < gap.length; g++) relaxed[lower[g]!] = relaxed[upper[g]!] = 1;
+  return relaxed;
+}
+
+export function emptyEdges({ count, Numbers }: FlatProblem, edgeCount: number): Edges {
+  return {
+    first: new Int32Array(count + 1),
+    neighbour: new Int32Array(edgeCount),
+    above: new Numbers(edgeCount),
+    below: new Numbers(edgeCount),
+  };
+}
+
+function positive(flat: FlatProblem, { first, neighbour }: Edges, distances: Numbers): Numbers {
+  const raised = distances.slice();
+  for (let i = 0; i < flat.count; i++) {
+    for (let e = first[i]!; e < first[i + 1]!; e++) if (raised[e]! <= 0) raised[e] = commonStep(flat, i, neighbour[e]!);
   }
-  for (const list of others) list.sort((a, b) => a - b);
-  return others;
+  return raised;
+}
+
+/** Offsets of both buffers are multiples of it. */
+export function commonStep({ alignment }: FlatProblem, i: number, j: number): number {
+  return alignment[i] === alignment[j] ? alignment[i]! : commonDivisor(alignment[i]!, alignment[j]!);
 }
 
 /** Greatest common divisor of two non-negative integers; the other one when one is 0. */
@@ -122,31 +95,27 @@ export function commonDivisor(a: number, b: number): number {
   return a;
 }
 
-/** Small enough to keep keys in the order of offsets, and a power of two so that sums of keys stay exact. */
-const KEY_STEP = 2 ** -16;
-
-// Longest paths by Bellman and Ford: shift(upper) > shift(lower) − gap(lower, upper). A cycle of sum ≤ 0 has none.
-function computeKeyShift(edges: {
-  readonly first: Int32Array;
-  readonly neighbour: Int32Array;
-  readonly above: Float64Array;
-}): Float64Array | undefined {
-  const { first, neighbour, above } = edges;
-  const count = first.length - 1;
+// Longest paths by Bellman and Ford: shift(upper) > shift(lower) − gap(lower, upper) · keyScale. A cycle of sum ≤ 0 has none.
+function computeKeyShift(flat: FlatProblem, { first, neighbour, above }: Edges): Numbers | undefined {
+  const { count, Numbers, keyScale } = flat;
+  if (above.every((gap) => gap > 0)) return new Numbers(count);
+  // A cycle makes them grow out of 32 bits before it is known for one.
   const shift = new Float64Array(count);
-  if (above.every((gap) => gap > 0)) return shift;
   for (let round = 0; round <= count; round++) {
     let changed = false;
     for (let lower = 0; lower < count; lower++) {
-      const from = shift[lower]! + KEY_STEP;
+      const from = shift[lower]! + 1;
       for (let e = first[lower]!; e < first[lower + 1]!; e++) {
-        const wanted = from - above[e]!;
+        const wanted = from - above[e]! * keyScale;
         if (wanted <= shift[neighbour[e]!]!) continue;
         shift[neighbour[e]!] = wanted;
         changed = true;
       }
     }
-    if (!changed) return shift;
+    if (changed) continue;
+    const found = new Numbers(count);
+    found.set(shift);
+    return found;
   }
   return undefined;
 }

@@ -4,11 +4,11 @@ import { describe, expect, it } from "vitest";
 import { bufferId } from "../../util/branded.js";
 import type { PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
-import { buildConflicts } from "./conflicts.js";
+import { buildConflicts } from "./build-conflicts.js";
 import { solveCoreFirst } from "./core-first.js";
-import { solveWithin } from "./within.js";
-import { buildSections } from "./sections.js";
-import { buildSpans } from "./spans.js";
+import { flatten, placementOf } from "./flat-problem.js";
+import { buildSections } from "./build-sections.js";
+import { restartsOf, solverOfParts } from "./part-search.js";
 
 function problemOf(buffers: readonly (readonly [start: number, end: number, size: number])[]): PlacementProblem {
   return {
@@ -20,18 +20,18 @@ function problemOf(buffers: readonly (readonly [start: number, end: number, size
 }
 
 const solve = (problem: PlacementProblem, brief: readonly number[], goal: number) => {
-  const spans = buildSpans(problem.buffers.length, buildSections(problem));
-  return solveCoreFirst({
-    problem,
-    conflicts: buildConflicts(problem),
-    spans,
+  const conflicts = buildConflicts(flatten(problem));
+  const { layout, lowerBound } = solveCoreFirst({
+    conflicts,
+    sections: buildSections(conflicts),
     brief,
     goal,
     maxSteps: 1000,
     greedyFirst: true,
     raisesGoal: true,
-    solveWithin,
+    solveWithin: solverOfParts(restartsOf(1000)),
   });
+  return { placement: layout === undefined ? undefined : placementOf(layout), lowerBound };
 };
 
 describe("solveCoreFirst", () => {

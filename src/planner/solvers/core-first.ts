@@ -9,11 +9,11 @@
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import type { Placement, PlacementProblem } from "../problem.js";
-import { FREE, type Conflicts } from "./conflicts.js";
+import type { Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
+import { FREE, type Layout, type Numbers } from "./flat-problem.js";
 import { repair, windowsAround } from "./repair.js";
-import type { Spans } from "./spans.js";
+import type { Sections } from "./sections.js";
 import { subproblem } from "./subproblem.js";
 
 const MAX_ROUNDS = 12;
@@ -21,13 +21,14 @@ const MAX_ROUNDS = 12;
 const MAX_UNREPAIRED = 24;
 /** Repairs may take as many steps as the core did, but these at least. */
 const MIN_REPAIR_STEPS = 20;
+/** Sections around what sticks out, in turn. */
+const WINDOWS = [2, 4, 8];
 /** Larger windows are likelier to succeed than longer searches of one. */
 const STEPS_PER_REPAIR = 100;
 
 export interface CoreInput {
-  readonly problem: PlacementProblem;
   readonly conflicts: Conflicts;
-  readonly spans: Pick<Spans, "from" | "to">;
+  readonly sections: Pick<Sections, "from" | "to">;
   /** Indices of the buffers that can wait. */
   readonly brief: readonly number[];
   /** The height to reach. */
@@ -38,15 +39,15 @@ export interface CoreInput {
   /** Whether a greedy placement of the core is worth trying; that of a repair is. */
   readonly greedyFirst: boolean;
   readonly solveWithin: (
-    problem: PlacementProblem,
+    part: Conflicts,
     capacity: Bytes,
     options: { readonly maxSteps: number; readonly greedyFirst: boolean },
-  ) => { readonly placement?: Placement; readonly lowerBound: Bytes; readonly steps: number };
+  ) => { readonly layout: Layout | undefined; readonly lowerBound: Bytes; readonly steps: number };
 }
 
 export interface CoreResult {
   /** The lowest placement of all buffers that was met. */
-  readonly placement: Placement | undefined;
+  readonly layout: Layout | undefined;
   /** Proven for the whole problem; 0 when nothing was. */
   readonly lowerBound: Bytes;
   readonly steps: number;
@@ -54,52 +55,59 @@ export interface CoreResult {
 
 /** Ends when a placement of the goal's height is found, the steps are used up, or the core is all there is. */
 export function solveCoreFirst(given: CoreInput): CoreResult {
-  const { problem, conflicts, maxSteps, greedyFirst, solveWithin } = given;
+  const { conflicts, maxSteps, greedyFirst, solveWithin } = given;
+  const { count, size } = conflicts;
   let { brief, goal } = given;
   let lowerBound = 0;
   let steps = 0;
-  let best: Placement | undefined;
+  let best: Layout | undefined;
   for (let round = 0; round < MAX_ROUNDS && steps < maxSteps; round++) {
-    const core = problem.buffers.map(({ id }) => Number(id)).filter((i) => !brief.includes(i));
-    const solved = solveWithin(subproblem(problem, core), goal, { maxSteps: maxSteps - steps, greedyFirst });
+    const core = allBut(brief, count);
+    const solved = solveWithin(subproblem(conflicts, core), goal, { maxSteps: maxSteps - steps, greedyFirst });
     steps += solved.steps;
     lowerBound = Math.max(lowerBound, solved.lowerBound);
-    if (solved.placement === undefined) {
+    if (solved.layout === undefined) {
       // A higher bound is worth another round, a used-up budget is not.
       if (!given.raisesGoal || lowerBound <= goal || steps >= maxSteps) break;
       goal = lowerBound;
       continue;
     }
-    const completed = complete({ problem, conflicts, core, brief, offsets: solved.placement.offsets });
-    const isSmall = problem.buffers.length <= MAX_UNREPAIRED;
+    const completed = complete({ conflicts, core, brief, offsets: solved.layout.offsets });
+    const isSmall = count <= MAX_UNREPAIRED;
     const repairSteps = isSmall ? 0 : Math.min(maxSteps - steps, Math.max(MIN_REPAIR_STEPS, solved.steps));
     const repaired = repair({
-      ...{ problem, conflicts, solveWithin, placement: completed, goal, maxSteps: repairSteps },
-      neighbourhood: windowsAround(conflicts, given.spans),
+      ...{ conflicts, solveWithin, layout: completed, goal, maxSteps: repairSteps },
+      neighbourhood: windowsAround(conflicts, given.sections, WINDOWS),
       stepsPerTry: STEPS_PER_REPAIR,
     });
     steps += repaired.steps;
-    const { placement } = repaired;
-    if (placement.height < (best?.height ?? Infinity)) best = placement;
-    if (placement.height <= goal) break;
-    const top = (i: number): Bytes => placement.offsets[i]! + problem.buffers[i]!.size;
-    brief = brief.filter((i) => top(i) <= goal);
+    const { layout } = repaired;
+    if (layout.height < (best?.height ?? Infinity)) best = layout;
+    if (layout.height <= goal) break;
+    brief = brief.filter((i) => layout.offsets[i]! + size[i]! <= goal);
   }
-  return { placement: best, lowerBound, steps };
+  return { layout: best, lowerBound, steps };
+}
+
+/** The numbers below `count` that are not among the given ones, rising. */
+function allBut(excluded: readonly number[], count: number): number[] {
+  const isExcluded = new Uint8Array(count);
+  for (const i of excluded) isExcluded[i] = 1;
+  const others: number[] = [];
+  for (let i = 0; i < count; i++) if (isExcluded[i] === 0) others.push(i);
+  return others;
 }
 
 /** Keeps the core where it is and fits the others in, larger ones first. */
 function complete(given: {
-  readonly problem: PlacementProblem;
   readonly conflicts: Conflicts;
   readonly core: readonly number[];
   readonly brief: readonly number[];
-  readonly offsets: readonly Bytes[];
-}): Placement {
-  const { problem, conflicts, core, brief, offsets } = given;
-  const pin = new Float64Array(problem.buffers.length).fill(FREE);
+  readonly offsets: Numbers;
+}): Layout {
+  const { conflicts, core, brief, offsets } = given;
+  const pin = new conflicts.Numbers(conflicts.count).fill(FREE);
   core.forEach((i, position) => (pin[i] = offsets[position]!));
   const order = brief.toSorted((a, b) => conflicts.size[b]! - conflicts.size[a]! || a - b);
-  const layout = placeInOrder({ ...conflicts, pin }, order);
-  return { offsets: Array.from(layout.offsets), height: layout.height };
+  return placeInOrder(conflicts, order, pin);
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The exact solver: greedy orders first, then search, with the proof that no placement is lower or the gap that is left. */
 import type { PlacementProblem, SolveResult } from "../problem.js";
+import { buildConflicts } from "./build-conflicts.js";
+import { flatten, placementOf } from "./flat-problem.js";
 import { solveGreedy } from "./greedy.js";
 import { createNeighbourhoodSearch, type NeighbourhoodSearch } from "./neighbourhoods.js";
-import { FIRST_STEPS, restarts } from "./restarts.js";
+import { restartsOf, searchSimplified, solverOfParts, tryCoreFirst } from "./part-search.js";
+import { DEFAULT_MAX_STEPS, FIRST_STEPS, restarts } from "./restarts.js";
 import {
   attempt,
   keepBest,
@@ -14,7 +17,6 @@ import {
   type SolverState,
   start,
 } from "./solver-state.js";
-import { DEFAULT_MAX_STEPS, searchSimplified, solverOfParts, tryCoreFirst } from "./within.js";
 
 /** So few buffers are searched as a whole. */
 const MAX_WHOLE = 16;
@@ -31,7 +33,7 @@ const FIRST_STEPS_AT_BOUND = 500;
 /** Near the best placement problems are small. */
 const FIRST_STEPS_OF_PARTS = 100;
 /** The first search of all, at the bound: each order once, and shorter still. */
-const QUICK = { maxSteps: 2000, firstSteps: 150 };
+const QUICK = { maxSteps: 2000, runs: restartsOf(150) };
 /** The lowest height of a descent above the bound, as a part of the way to the best height. */
 const FIRST_RISE = 1 / 16;
 
@@ -48,7 +50,7 @@ const TARGETS = [0, 1 / 32, 0, 1, 1 / 4];
  */
 export function solveExact(problem: PlacementProblem, options: { readonly maxSteps?: number } = {}): SolveResult {
   const maxSteps = options.maxSteps ?? DEFAULT_MAX_STEPS;
-  const state = start(problem);
+  const state = start(buildConflicts(flatten(problem)));
   if (!pinsAgree(problem, state.conflicts)) return { status: "infeasible", lowerBound: state.bound, steps: 0 };
   placeByTime(state, state.bound);
   const { bound } = state;
@@ -59,9 +61,12 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
     });
   }
   // What is not proven must at least not be worse than TFLM's own placement.
-  if (state.bound < state.best.height) keepBest(state, solveGreedy(problem).offsets);
+  if (state.bound < state.best.height) {
+    const { offsets, height } = solveGreedy(problem);
+    keepBest(state, { offsets: new Float64Array(offsets), height });
+  }
   const status = state.bound === state.best.height ? "optimal" : "bounded";
-  return { status, placement: state.best, lowerBound: state.bound, steps: state.steps };
+  return { status, placement: placementOf(state.best), lowerBound: state.bound, steps: state.steps };
 }
 
 /**
@@ -71,19 +76,19 @@ export function solveExact(problem: PlacementProblem, options: { readonly maxSte
 function search(state: SolverState, maxSteps: number): void {
   placeInOrders(state, state.bound);
   placeLuckily(state, state.bound);
-  const hasCore = state.problem.buffers.length > MAX_WHOLE;
+  const hasCore = state.conflicts.count > MAX_WHOLE;
   const isOpen = (): boolean => state.reach < state.best.height && state.steps < maxSteps;
   const runs = restarts(state.orders);
   let runCount = 0;
   if (hasCore) {
     const quickSteps = Math.min(QUICK.maxSteps, maxSteps);
-    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, firstSteps: QUICK.firstSteps });
+    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, runs: QUICK.runs });
   }
   let searchNearBest: NeighbourhoodSearch | undefined;
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {
       descend(state, steps, maxSteps);
-      searchNearBest ??= createNeighbourhoodSearch(state, solverOfParts(FIRST_STEPS_OF_PARTS));
+      searchNearBest ??= createNeighbourhoodSearch(state, solverOfParts(restartsOf(FIRST_STEPS_OF_PARTS)));
       searchNearBest(Math.min(NEAR_BEST * steps, maxSteps - state.steps));
       prove(state, Math.min(FOR_PROOF * steps, maxSteps - state.steps));
     }
@@ -106,7 +111,7 @@ function descend(state: SolverState, steps: number, maxSteps: number): void {
       goal,
       raisesGoal: isBound,
       maxSteps: Math.min(isBound ? AT_BOUND * steps : steps, maxSteps - state.steps),
-      firstSteps: isBound ? FIRST_STEPS_AT_BOUND : FIRST_STEPS,
+      runs: restartsOf(isBound ? FIRST_STEPS_AT_BOUND : FIRST_STEPS),
     });
     share = isBound || state.best.height < best.height ? FIRST_RISE : 2 * share;
   }
@@ -118,6 +123,6 @@ function prove(state: SolverState, steps: number): void {
   for (let before = Infinity; state.reach < state.best.height && state.best.height < before && state.steps < end;) {
     before = state.best.height;
     const maxSteps = end - state.steps;
-    tryCoreFirst(state, { goal: before - 1, raisesGoal: false, maxSteps, firstSteps: Infinity });
+    tryCoreFirst(state, { goal: before - 1, raisesGoal: false, maxSteps, runs: restartsOf(Infinity) });
   }
 }

@@ -25,6 +25,19 @@ describe("createFailedStates", () => {
     expect(createFailedStates(20).leastHeight(key(states, entries))).toBe(0);
   });
 
+  it("tells wide numbers apart by their upper bits", () => {
+    const states = createFailedStates(20, true);
+    states.store(key(states, [[3, 2 ** 32, 0]]), 77);
+    expect(states.leastHeight(key(states, [[3, 2 ** 32, 0]]))).toBe(77);
+    const others: readonly Entry[] = [
+      [3, 0, 0],
+      [3, 2 ** 33, 0],
+      [3, 2 ** 45, 0],
+      [3, 2 ** 32, 2 ** 32],
+    ];
+    for (const entry of others) expect(states.leastHeight(key(states, [entry]))).toBe(0);
+  });
+
   it("takes a state that differs in one number, order or length for another", () => {
     const states = createFailedStates(20);
     states.store(key(states, entries), 77);

@@ -29,8 +29,8 @@ export interface StateKey {
   readonly c: number;
 }
 
-/** Room for all subsets of `buffers` buffers, within reason. */
-export function createFailedStates(buffers: number): FailedStates {
+/** Room for all subsets of `buffers` buffers, within reason; `isWide` when floors and supports can exceed 32 bits. */
+export function createFailedStates(buffers: number, isWide = false): FailedStates {
   const maxSlots = Math.min(MAX_SLOTS, 2 ** (buffers + 2));
   let slots = Math.min(FIRST_SLOTS, maxSlots);
   let hashes = new Int32Array(3 * slots);
@@ -63,7 +63,9 @@ export function createFailedStates(buffers: number): FailedStates {
       b = 0x85a308d3 | 0;
       c = 0x13198a2e;
     },
-    add: (buffer, floor, support) => {
+    add: (buffer, wholeFloor, wholeSupport) => {
+      const floor = isWide ? folded(wholeFloor) : wholeFloor;
+      const support = isWide ? folded(wholeSupport) : wholeSupport;
       a = mix(a ^ buffer, floor, 0x9e3779b1);
       b = mix(b + buffer, support, 0x85ebca6b);
       a = mix(a, support, 0xc2b2ae35);
@@ -82,6 +84,11 @@ export function createFailedStates(buffers: number): FailedStates {
       put(state, leastHeight);
     },
   };
+}
+
+// Bits above the lower 32, which are all that `mix` sees, change those.
+function folded(value: number): number {
+  return (value | 0) ^ Math.imul(Math.floor(value / 2 ** 32), 0x9e3779b1);
 }
 
 function mix(hash: number, value: number, factor: number): number {

@@ -9,12 +9,11 @@
  * higher: the placement drifts to where repairs can succeed.
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
-import { FREE } from "./conflicts.js";
 import { placeAnew } from "./first-fit.js";
+import { FREE, heightOf } from "./flat-problem.js";
 import { type Neighbourhood, repair, type RepairInput } from "./repair.js";
 import { SEED, xorshift32 } from "./restarts.js";
 import { keepBest, type SolverState } from "./solver-state.js";
-import { buildSpans } from "./spans.js";
 
 /** Sections of the windows of repairs, in turn, and of greedy placements, at random. */
 const WINDOWS = [2, 4, 8, 12, 16, 24];
@@ -37,9 +36,9 @@ export function createNeighbourhoodSearch(
   state: SolverState,
   solveWithin: RepairInput["solveWithin"],
 ): NeighbourhoodSearch {
-  const { problem, conflicts, sections } = state;
-  const { count, size, pin } = conflicts;
-  const { from, to } = buildSpans(count, sections);
+  const { conflicts, sections } = state;
+  const { size, pin } = conflicts;
+  const { from, to } = sections;
   const random = xorshift32(SEED);
   const below = (limit: number): number => Math.floor(random() * limit);
   let drop = FIRST_DROP;
@@ -65,29 +64,29 @@ export function createNeighbourhoodSearch(
     const { best, reach } = state;
     const goal = reach + Math.floor((best.height - 1 - reach) * (1 - drop));
     const repaired = repair({
-      ...{ problem, conflicts, solveWithin, neighbourhood, placement: best, goal, maxSteps },
+      ...{ conflicts, solveWithin, neighbourhood, layout: best, goal, maxSteps },
       stepsPerTry: STEPS_PER_TRY,
     });
     state.steps += repaired.steps;
-    keepBest(state, repaired.placement.offsets);
+    keepBest(state, repaired.layout);
     return state.best.height < best.height;
   };
 
   const drift = (): void => {
     state.steps += DRIFT_STEPS;
     const window = GREEDY_WINDOWS[below(GREEDY_WINDOWS.length)]!;
-    const begin = below(sections.length) - (window >> 1);
+    const begin = below(sections.count) - (window >> 1);
     const chosen = choose(begin, begin + window, MOVING_GREEDILY);
     const moved = Array.from(chosen.keys()).filter((i) => chosen[i] === 1);
     const rank = Float64Array.from(size, (bytes) => random() / Math.max(1, bytes));
-    const offsets = Float64Array.from(state.best.offsets);
+    const offsets = state.best.offsets.slice();
     placeAnew(
       conflicts,
       offsets,
       moved.sort((a, b) => rank[a]! - rank[b]!),
     );
-    const height = offsets.reduce((top, offset, i) => Math.max(top, offset + size[i]!), 0);
-    if (height <= state.best.height) state.best = { offsets: Array.from(offsets), height };
+    const height = heightOf(conflicts, offsets);
+    if (height <= state.best.height) state.best = { offsets, height };
   };
 
   return (maxSteps) => {

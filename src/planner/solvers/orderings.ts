@@ -1,64 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Orders in which greedy placement and the search try buffers. */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
-import type { Section } from "./sections.js";
-import type { Buffer } from "../problem.js";
+import { FREE, type FlatProblem, type Numbers } from "./flat-problem.js";
+import type { Sections } from "./sections.js";
 
 /** By buffer; larger first. */
-type Measure = Float64Array;
+type Measure = Numbers;
 
 /**
- * Permutations of the buffers: by size, by size times lifetime, by lifetime, by the load of their fullest section,
+ * Permutations of the buffers that are not pinned: by size, by size times lifetime, by lifetime, by the load of their fullest section,
  * by start; larger first, ties by further measures and finally by index. MiniMalloc searches with similar ones.
  */
-export function standardOrders(
-  buffers: readonly Buffer[],
-  sections: readonly Section[],
-): readonly (readonly number[])[] {
-  const measure = (of: (buffer: Buffer) => number): Measure => Float64Array.from(buffers, of);
-  const total = fullestSection(buffers.length, sections);
-  const width = measure(({ live }) => live.end - live.start);
-  const size = measure((buffer) => buffer.size);
-  const area = measure(({ live, size: bytes }) => (live.end - live.start) * bytes);
-  const late = measure(({ live }) => live.end);
-  const by = (...measures: readonly Measure[]): number[] => sortBy(buffers.length, measures);
+export function standardOrders(flat: FlatProblem, sections: Sections): readonly (readonly number[])[] {
+  const { count, size, start, end } = flat;
+  const total = fullestSection(count, sections);
+  const width = Float64Array.from(end, (time, i) => time - start[i]!);
+  const area = width.map((time, i) => time * size[i]!);
+  const by = (...measures: readonly Measure[]): number[] => sortBy(flat, measures);
   return [
     by(total, area, width),
     by(width, area, total),
     by(total, width, area),
     by(area, total),
     by(size, width),
-    orderByStart(buffers),
-    by(late, size),
+    orderByStart(flat),
+    by(end, size),
   ];
 }
 
 /** By start, and larger ones first where several start together: the order in which a program needs them. */
-export function orderByStart(buffers: readonly Buffer[]): readonly number[] {
-  const early = Float64Array.from(buffers, ({ live }) => -live.start);
-  const size = Float64Array.from(buffers, (buffer) => buffer.size);
-  return sortBy(buffers.length, [early, size]);
+export function orderByStart(flat: FlatProblem): readonly number[] {
+  return sortBy(flat, [negative(flat.start), flat.size]);
 }
 
 /** The same buffers by rising `placeOf`, which is told each one's position. */
 export function reordered(order: readonly number[], placeOf: (buffer: number, position: number) => number): number[] {
-  const moved = order.map((buffer, position) => ({ buffer, at: placeOf(buffer, position) }));
-  return moved.sort((a, b) => a.at - b.at).map(({ buffer }) => buffer);
+  const place = new Float64Array(order.length);
+  const positions = order.map((buffer, position) => {
+    place[position] = placeOf(buffer, position);
+    return position;
+  });
+  return positions.sort((a, b) => place[a]! - place[b]! || a - b).map((position) => order[position]!);
 }
 
-function sortBy(count: number, measures: readonly Measure[]): number[] {
+function sortBy({ count, pin }: FlatProblem, measures: readonly Measure[]): number[] {
   const compare = (a: number, b: number): number => {
     for (const measure of measures) if (measure[a] !== measure[b]) return measure[b]! - measure[a]!;
     return a - b;
   };
-  return Array.from({ length: count }, (_, i) => i).sort(compare);
+  const free: number[] = [];
+  for (let i = 0; i < count; i++) if (pin[i] === FREE) free.push(i);
+  return free.sort(compare);
 }
 
-function fullestSection(count: number, sections: readonly Section[]): Float64Array {
-  const load = new Float64Array(count);
-  for (const { members, weights } of sections) {
-    const total = weights.reduce((sum, weight) => sum + weight, 0);
-    for (const i of members) load[i] = Math.max(load[i]!, total);
+function negative(measure: Measure): Measure {
+  return measure.map((value) => -value);
+}
+
+function fullestSection(count: number, { from, to, load, slack }: Sections): Measure {
+  const fullest = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    for (let s = from[i]!; s < to[i]!; s++) fullest[i] = Math.max(fullest[i]!, load[s]! + slack[s]!);
   }
-  return load;
+  return fullest;
 }

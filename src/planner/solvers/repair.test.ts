@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 import { bufferId } from "../../util/branded.js";
 import type { PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
-import { buildConflicts } from "./conflicts.js";
+import { buildConflicts } from "./build-conflicts.js";
 import { placeInOrder } from "./first-fit.js";
-import { solveWithin } from "./within.js";
+import { flatten, placementOf } from "./flat-problem.js";
 import { repair, windowsAround } from "./repair.js";
-import { buildSections } from "./sections.js";
-import { buildSpans } from "./spans.js";
+import { buildSections } from "./build-sections.js";
+import { restartsOf, solverOfParts } from "./part-search.js";
 
 type Row = readonly [start: number, end: number, size: number, offset: number, pin?: number];
 
@@ -30,13 +30,15 @@ function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
     height: Math.max(...rows.map(([, , size, offset]) => offset + size)),
   };
   expect(checkPlacement(problem, placement)).toEqual([]);
-  const spans = buildSpans(rows.length, buildSections(problem));
-  const conflicts = buildConflicts(problem);
-  const result = repair({
-    ...{ problem, conflicts, placement, goal, maxSteps, solveWithin },
-    neighbourhood: windowsAround(conflicts, spans),
+  const conflicts = buildConflicts(flatten(problem));
+  const { layout, steps } = repair({
+    ...{ conflicts, goal, maxSteps },
+    layout: { offsets: Int32Array.from(placement.offsets), height: placement.height },
+    neighbourhood: windowsAround(conflicts, buildSections(conflicts), [2, 4, 8]),
     stepsPerTry: 100,
+    solveWithin: solverOfParts(restartsOf(100)),
   });
+  const result = { placement: placementOf(layout), steps };
   expect(checkPlacement(problem, result.placement)).toEqual([]);
   return result;
 }
@@ -83,7 +85,7 @@ describe("repair", () => {
         return [start, start + 1 + random(5), 1 + random(12), 0];
       });
       const { offsets, height } = placeInOrder(
-        buildConflicts(problemOf(spots)),
+        buildConflicts(flatten(problemOf(spots))),
         Array.from(spots.keys()).sort((a, b) => ((a * 7919) % 31) - ((b * 7919) % 31)),
       );
       const rows = spots.map(([start, end, size], i): Row => [start, end, size, offsets[i]!]);

@@ -10,6 +10,8 @@ export interface Run {
   readonly maxSteps: number;
 }
 
+/** Search nodes, not time, so that every machine gives the same plan. */
+export const DEFAULT_MAX_STEPS = 400_000;
 /** Steps of a run with a given order unless said otherwise; such a run is likelier to be lucky than a disturbed one. */
 export const FIRST_STEPS = 1000;
 /** Steps of the shortest run after those. */

@@ -13,16 +13,16 @@
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import { FREE, type Conflicts } from "./conflicts.js";
+import type { Conflicts } from "./conflicts.js";
 import { createFailedStates, type StateKey } from "./failed-states.js";
-import type { Section } from "./sections.js";
-import { buildSpans } from "./spans.js";
+import { FREE, type Numbers } from "./flat-problem.js";
+import type { Sections } from "./sections.js";
 import { createStacking, grow } from "./stacking.js";
 import { createValleys } from "./valleys.js";
 
 export interface SearchLimits {
   readonly capacity: Bytes;
-  /** Buffers that may come next are tried in this order. */
+  /** Buffers that may come next are tried in this order, pinned ones, which it leaves out, before the others. */
   readonly order: readonly number[];
   readonly maxSteps: number;
   /** 0: the valley with the fewest choices per failure comes first; the larger, the more low valleys are preferred. */
@@ -30,7 +30,7 @@ export interface SearchLimits {
 }
 
 export type SearchOutcome =
-  | { readonly status: "found"; readonly steps: number; readonly offsets: Float64Array }
+  | { readonly status: "found"; readonly steps: number; readonly offsets: Numbers }
   /** No placement is lower than `nextHeight`, which exceeds the capacity. */
   | { readonly status: "exhausted"; readonly steps: number; readonly nextHeight: Bytes }
   | { readonly status: "stopped"; readonly steps: number };
@@ -49,14 +49,13 @@ type Verdict = typeof FOUND | typeof FAILED | typeof STOPPED;
  * Prepares the arrays of one problem. The returned function may be called any number of times; it learns from call to
  * call which sections fail and which states have no solution, so equal sequences of calls have equal outcomes.
  */
-export function createSearch(conflicts: Conflicts, sections: readonly Section[]): Search {
+export function createSearch(conflicts: Conflicts, sections: Sections): Search {
   const { count } = conflicts;
-  const spans = buildSpans(count, sections);
-  const { from, to, memberFirst, member } = spans;
-  const stacking = createStacking(conflicts, spans, sections);
+  const { from, to, memberFirst, member } = sections;
+  const stacking = createStacking(conflicts, sections);
   const { floor, support } = stacking;
-  const valleys = createValleys(conflicts, spans, stacking);
-  const failedStates = createFailedStates(count);
+  const valleys = createValleys(conflicts, sections, stacking);
+  const failedStates = createFailedStates(count, conflicts.Numbers === Float64Array);
   const byStart = Array.from(from.keys()).sort((a, b) => from[a]! - from[b]! || a - b);
   // A buffer that is never live has no section and no neighbour: it stays where it begins.
   const live = byStart.filter((i) => from[i]! < to[i]!);

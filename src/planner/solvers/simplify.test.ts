@@ -4,8 +4,9 @@ import { describe, expect, it } from "vitest";
 import { bufferId } from "../../util/branded.js";
 import type { Buffer, PlacementProblem } from "../problem.js";
 import { checkPlacement } from "../verify-placement.js";
-import { buildConflicts } from "./conflicts.js";
+import { buildConflicts } from "./build-conflicts.js";
 import { placeInOrder } from "./first-fit.js";
+import { flatten } from "./flat-problem.js";
 import { placePostponed, simplify } from "./simplify.js";
 
 const buffer = (id: number, size: number, start: number, end: number, more: Partial<Buffer> = {}): Buffer => ({
@@ -13,7 +14,7 @@ const buffer = (id: number, size: number, start: number, end: number, more: Part
   ...more,
 });
 const simplified = (buffers: readonly Buffer[], capacity: number) =>
-  simplify(buildConflicts({ buffers, capacity: Infinity }), capacity);
+  simplify(buildConflicts(flatten({ buffers, capacity: Infinity })), capacity);
 
 describe("simplify", () => {
   it("leaves out a buffer as soon as its neighbours cannot forbid every offset", () => {
@@ -49,7 +50,7 @@ describe("simplify", () => {
     let postponed = 0;
     for (let run = 0; run < 400; run++) {
       const problem = randomProblem(random);
-      const conflicts = buildConflicts(problem);
+      const conflicts = buildConflicts(flatten(problem));
       const order = problem.buffers.map(({ id }) => ({ id, at: random(1000) })).sort((a, b) => a.at - b.at);
       const others = placeInOrder(
         conflicts,
@@ -59,13 +60,14 @@ describe("simplify", () => {
       const result = simplify(conflicts, capacity);
       const keptOrder = order.map(({ id }) => Number(id)).filter((id) => result.kept.includes(id));
       const kept = placeInOrder(conflicts, keptOrder);
-      const offsets = placePostponed(
+      const placed = placePostponed(
         conflicts,
         result,
-        result.kept.map((i) => kept.offsets[i] ?? NaN),
+        kept.offsets.filter((_, i) => result.kept.includes(i)),
       );
-      const height = Math.max(...problem.buffers.map(({ id, size }) => (offsets[id] ?? NaN) + size));
-      expect(checkPlacement(problem, { offsets: [...offsets], height })).toEqual([]);
+      const height = Math.max(...problem.buffers.map(({ id, size }) => (placed.offsets[id] ?? NaN) + size));
+      expect(placed.height).toBe(height);
+      expect(checkPlacement(problem, { offsets: [...placed.offsets], height })).toEqual([]);
       const keptTop = Math.max(0, ...result.kept.map((i) => (kept.offsets[i] ?? NaN) + (conflicts.size[i] ?? NaN)));
       expect(height).toBeLessThanOrEqual(Math.max(capacity, keptTop));
       postponed += result.postponed.length;

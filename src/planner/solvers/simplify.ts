@@ -8,8 +8,9 @@
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import { type Conflicts, FREE } from "./conflicts.js";
+import type { Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
+import { FREE, type Layout, type Numbers } from "./flat-problem.js";
 
 export interface Simplified {
   /** Indices of the buffers that decide the height, rising. */
@@ -38,18 +39,16 @@ export function simplify(conflicts: Conflicts, capacity: Bytes): Simplified {
       leftOut.push(i);
     }
   }
-  return { kept: Array.from(pin.keys()).filter((i) => isLeft[i] === 1), postponed: leftOut.reverse() };
+  const kept: number[] = [];
+  for (let i = 0; i < count; i++) if (isLeft[i] === 1) kept.push(i);
+  return { kept, postponed: leftOut.reverse() };
 }
 
 /** Places the postponed buffers around the kept ones: within the capacity they were postponed for, if those are. */
-export function placePostponed(
-  conflicts: Conflicts,
-  { kept, postponed }: Simplified,
-  offsets: readonly Bytes[],
-): Float64Array {
-  const pin = new Float64Array(conflicts.count).fill(FREE);
+export function placePostponed(conflicts: Conflicts, { kept, postponed }: Simplified, offsets: Numbers): Layout {
+  const pin = new conflicts.Numbers(conflicts.count).fill(FREE);
   kept.forEach((i, position) => (pin[i] = offsets[position]!));
-  return placeInOrder({ ...conflicts, pin }, postponed).offsets;
+  return placeInOrder(conflicts, postponed, pin);
 }
 
 // Offsets of buffer i that the neighbour of edge e rules out: multiples of an alignment inside an open interval.

@@ -2,14 +2,16 @@
 /** What a solver knows of its problem so far, and the two ways to learn more: greedy placements and one run of the search. */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import { lowerBound, nextReachableHeight } from "../lower-bound.js";
-import type { Placement, PlacementProblem } from "../problem.js";
-import { buildConflicts, type Conflicts } from "./conflicts.js";
-import { type Layout, placeInOrder } from "./first-fit.js";
+import type { PlacementProblem } from "../problem.js";
+import { lowestHeight } from "./bounds.js";
+import type { Conflicts } from "./conflicts.js";
+import { pinsFit, placeInOrder } from "./first-fit.js";
+import { heightOf, type Layout, nextHeight } from "./flat-problem.js";
 import { orderByStart, reordered, standardOrders } from "./orderings.js";
 import { disturbed, SLIGHT_DISTURBANCES } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
-import { buildSections, type Section } from "./sections.js";
+import { buildSections } from "./build-sections.js";
+import type { Sections } from "./sections.js";
 
 /** Greedy placements in disturbed orders before the first search, at most, and pairs of buffers that they may look at. */
 const MAX_LUCKY_TRIES = 60;
@@ -21,38 +23,35 @@ const HOPELESS = 1.125;
 
 /** The best placement and the bound meet when the problem is solved. */
 export interface SolverState {
-  readonly problem: PlacementProblem;
   readonly conflicts: Conflicts;
   readonly orders: readonly (readonly number[])[];
-  readonly sections: readonly Section[];
+  readonly sections: Sections;
   /** Made when the first search is needed. */
   search: Search | undefined;
   /** Proven: no placement is lower. */
   bound: Bytes;
   /** No placement that the search can make is lower: above `bound` only where `Conflicts.tightened` says so. */
   reach: Bytes;
-  best: Placement;
+  best: Layout;
   steps: number;
 }
 
 /** Before anything was tried: the bound of the sections, and no placement. */
-export function start(problem: PlacementProblem): SolverState {
-  const conflicts = buildConflicts(problem);
-  const sections = buildSections(problem);
-  const bound = lowerBound(problem, sections);
+export function start(conflicts: Conflicts): SolverState {
+  const sections = buildSections(conflicts);
+  const bound = lowestHeight(conflicts, sections);
   // Many questions are answered by the bound alone.
   let orders: SolverState["orders"] | undefined;
   return {
-    problem,
     conflicts,
     get orders() {
-      return (orders ??= standardOrders(problem.buffers, sections));
+      return (orders ??= standardOrders(conflicts, sections));
     },
     sections,
     search: undefined,
     bound,
     reach: bound,
-    best: { offsets: [], height: Infinity },
+    best: { offsets: new conflicts.Numbers(0), height: Infinity },
     steps: 0,
   };
 }
@@ -60,7 +59,7 @@ export function start(problem: PlacementProblem): SolverState {
 /** Whether the fixed offsets contradict neither each other nor their alignments. */
 export function pinsAgree({ buffers }: PlacementProblem, conflicts: Conflicts): boolean {
   const aligned = buffers.every(({ offset = 0, alignment }) => offset >= 0 && offset % alignment === 0);
-  return aligned && placeInOrder(conflicts, []).height < Infinity;
+  return aligned && pinsFit(conflicts);
 }
 
 /**
@@ -68,11 +67,11 @@ export function pinsAgree({ buffers }: PlacementProblem, conflicts: Conflicts): 
  * places with the one before it: squeaky wheel optimization (Joslin and Clements 1999) in its smallest steps.
  */
 export function placeByTime(state: SolverState, goal: Bytes): void {
-  const { conflicts, problem } = state;
-  let order = orderByStart(problem.buffers);
+  const { conflicts } = state;
+  let order = orderByStart(conflicts);
   for (let round = 0; round < SWAP_ROUNDS && state.best.height > goal; round++) {
     const layout = placeInOrder(conflicts, order);
-    keepBest(state, layout.offsets);
+    keepBest(state, layout);
     const isTooHigh = whatIsTooHigh(layout, conflicts, goal);
     order = reordered(order, (buffer, position) => (isTooHigh(buffer) ? position - 1.5 : position));
   }
@@ -83,11 +82,11 @@ export function placeInOrders(state: SolverState, goal: Bytes): void {
   if (state.best.height <= goal) return;
   const { orders, conflicts } = state;
   const layouts = orders.map((order) => placeInOrder(conflicts, order));
-  for (const { offsets } of layouts) keepBest(state, offsets);
+  for (const layout of layouts) keepBest(state, layout);
   if (isHopeless(state, goal)) return;
   for (const [at, order] of orders.entries()) {
     if (state.best.height <= goal) return;
-    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)).offsets);
+    keepBest(state, placeInOrder(conflicts, tooHighFirst(order, layouts[at]!, conflicts, goal)));
   }
 }
 
@@ -98,7 +97,7 @@ export function placeLuckily(state: SolverState, goal: Bytes): void {
   let tries = Math.min(MAX_LUCKY_TRIES, Math.floor(LUCKY_WORK / Math.max(1, conflicts.neighbour.length)));
   for (const order of disturbed(orders, SLIGHT_DISTURBANCES)) {
     if (tries-- <= 0 || state.best.height <= goal) return;
-    keepBest(state, placeInOrder(conflicts, order).offsets);
+    keepBest(state, placeInOrder(conflicts, order));
   }
 }
 
@@ -123,10 +122,10 @@ export function attempt(state: SolverState, limits: SearchLimits): void {
   state.steps += outcome.steps;
   switch (outcome.status) {
     case "found":
-      keepBest(state, outcome.offsets);
+      keepBest(state, { offsets: outcome.offsets, height: heightOf(state.conflicts, outcome.offsets) });
       return;
     case "exhausted":
-      state.reach = Math.min(state.best.height, nextReachableHeight(state.problem, outcome.nextHeight));
+      state.reach = Math.min(state.best.height, nextHeight(state.conflicts, outcome.nextHeight));
       // Tightened gaps exclude placements that the problem allows.
       if (!state.conflicts.tightened) state.bound = state.reach;
       return;
@@ -135,8 +134,7 @@ export function attempt(state: SolverState, limits: SearchLimits): void {
   }
 }
 
-/** Offsets by buffer; forgotten unless they are lower than the best ones. */
-export function keepBest(state: SolverState, offsets: ArrayLike<number>): void {
-  const height = state.problem.buffers.reduce((top, { id, size }) => Math.max(top, offsets[id]! + size), 0);
-  if (height < state.best.height) state.best = { offsets: Array.from(offsets), height };
+/** Forgotten unless it is lower than the best one. */
+export function keepBest(state: SolverState, layout: Layout): void {
+  if (layout.height < state.best.height) state.best = layout;
 }

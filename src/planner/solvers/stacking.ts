@@ -7,9 +7,9 @@
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
-import { FREE, type Conflicts } from "./conflicts.js";
-import type { Section } from "./sections.js";
-import type { Spans } from "./spans.js";
+import type { Conflicts } from "./conflicts.js";
+import { FREE, type Numbers } from "./flat-problem.js";
+import type { Sections } from "./sections.js";
 
 /** In sections of so few members each rise of a floor is worth a look whether they still have room. */
 const MAX_SMALL = 24;
@@ -17,13 +17,13 @@ const MAX_SMALL = 24;
 export interface Stacking {
   /** By buffer: 1 when it is placed, and its offset or else the lowest one that it can still have. */
   readonly placed: Uint8Array;
-  readonly floor: Float64Array;
+  readonly floor: Numbers;
   /** By buffer: the lowest offset that the placed buffers leave; below `floor` where `raise` has lifted that. */
-  readonly support: Float64Array;
-  /** By section: the smallest key (floor + keyShift) of the buffers that are still to come. */
-  readonly lowestKey: Float64Array;
+  readonly support: Numbers;
+  /** By section: the smallest key (see `Conflicts.keyShift`) of the buffers that are still to come. */
+  readonly lowestKey: Numbers;
   /** By section: 1 + how often it was found too full, over all searches. */
-  readonly failures: Float64Array;
+  readonly failures: Int32Array;
   /** Nothing placed, within a new capacity; false when not even that fits. */
   readonly begin: (capacity: Bytes) => boolean;
   readonly place: (i: number) => boolean;
@@ -43,30 +43,29 @@ export interface Stacking {
   readonly noteExcess: (height: Bytes) => void;
 }
 
-export function createStacking(conflicts: Conflicts, spans: Spans, sections: readonly Section[]): Stacking {
+export function createStacking(conflicts: Conflicts, sections: Sections): Stacking {
   const { count, size, alignment, pin, first, neighbour, searchAbove, searchBelow, keyShift } = conflicts;
-  const { uniformAlignment } = conflicts;
-  const { from, to, weightAt, weight, memberFirst, member } = spans;
-  const slack = Float64Array.from(sections, (section) => section.slack);
+  const { uniformAlignment, Numbers, keyScale } = conflicts;
+  const { from, to, weightAt, weight, memberFirst, member, slack } = sections;
   const placed = new Uint8Array(count);
-  const floor = new Float64Array(count);
-  const support = new Float64Array(count);
+  const floor = new Numbers(count);
+  const support = new Numbers(count);
   /** By buffer: the edge to a neighbour that can still come to lie in its way, as far as known. */
   const blocker = new Int32Array(count);
-  const lowestKey = new Float64Array(sections.length);
-  const failures = new Float64Array(sections.length).fill(1);
+  const lowestKey = new Numbers(sections.count);
+  const failures = new Int32Array(sections.count).fill(1);
   /** By section: bytes still to come, and one buffer that has the lowest key. */
-  const remaining = new Float64Array(sections.length);
-  const witness = new Int32Array(sections.length);
+  const remaining = new Numbers(sections.count);
+  const witness = new Int32Array(sections.count);
   /** Sections whose witness was placed or lifted; small ones also when another member was lifted. */
-  const stale = new Int32Array(sections.length);
-  const isStale = new Uint8Array(sections.length);
+  const stale = new Int32Array(sections.count);
+  const isStale = new Uint8Array(sections.count);
   let staleEnd = 0;
   /**
    * What to put back: a placed buffer (index < 0: ~buffer), a floor (index < count), a support (index − count < count)
    * or a section's lowest key and witness (index − 2 · count).
    */
-  let trail = { index: new Int32Array(1024), value: new Float64Array(1024), witness: new Int32Array(1024) };
+  let trail = { index: new Int32Array(1024), value: new Numbers(1024), witness: new Int32Array(1024) };
   let trailEnd = 0;
   let capacity = 0;
   let leastExcess = Infinity;
@@ -137,8 +136,8 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
         offset = floor[j]!;
         low = j;
       } else if (floor[j]! < next) next = floor[j]!;
-      if (floor[j]! + keyShift[j]! >= key) continue;
-      key = floor[j]! + keyShift[j]!;
+      if (floor[j]! * keyScale + keyShift[j]! >= key) continue;
+      key = floor[j]! * keyScale + keyShift[j]!;
       lowest = j;
     }
     if (lowest === -1) return true;
@@ -226,7 +225,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
       blocker[i] = first[i]!;
       for (let s = from[i]!, w = weightAt[i]!; s < to[i]!; s++, w++) remaining[s] = remaining[s]! + weight[w]!;
     }
-    for (let s = 0; s < sections.length; s++) markStale(s);
+    for (let s = 0; s < sections.count; s++) markStale(s);
     return refresh(true);
   };
 
@@ -242,7 +241,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
     refresh,
     isUnblocked,
     nextSupport,
-    isTight: (s) => lowestKey[s]! + remaining[s]! - slack[s]! >= capacity,
+    isTight: (s) => lowestKey[s]! / keyScale + remaining[s]! - slack[s]! >= capacity,
     mark: () => trailEnd,
     undo,
     takeExcess,
@@ -251,7 +250,7 @@ export function createStacking(conflicts: Conflicts, spans: Spans, sections: rea
 }
 
 /** A copy with twice the room, and `atLeast` more. */
-export function grow<T extends Int32Array | Float64Array>(array: T, atLeast = 0): T {
+export function grow<T extends Numbers>(array: T, atLeast = 0): T {
   const larger = new (array.constructor as new (length: number) => T)(array.length * 2 + atLeast);
   larger.set(array);
   return larger;

@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A problem of some buffers of another one. */
-import { type Bytes, bufferId } from "../../util/branded.js";
-import type { PlacementProblem } from "../problem.js";
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
+import { type Conflicts, conflictsOf, emptyEdges } from "./conflicts.js";
+import { flatPart } from "./flat-problem.js";
 
-/** The buffers `chosen`, numbered anew in this order, with the gaps between them; `offsetOf` may fix more of them. */
-export function subproblem(
-  { buffers, gaps = [], capacity }: PlacementProblem,
-  chosen: readonly number[],
-  offsetOf: (i: number) => Bytes | undefined = () => undefined,
-): PlacementProblem {
-  const newId = new Map(chosen.map((i, position) => [i, bufferId(position)]));
-  return {
-    capacity,
-    buffers: chosen.flatMap((i, position) => {
-      const buffer = buffers[i];
-      if (buffer === undefined) throw new Error(`no buffer ${String(i)}`);
-      const offset = offsetOf(i) ?? buffer.offset;
-      return [{ ...buffer, id: bufferId(position), ...(offset === undefined ? {} : { offset }) }];
-    }),
-    gaps: gaps.flatMap(({ lower, upper, gap }) => {
-      const [below, above] = [newId.get(lower), newId.get(upper)];
-      return below === undefined || above === undefined ? [] : [{ lower: below, upper: above, gap }];
-    }),
-  };
+/** The problem of the buffers `chosen`, rising, numbered anew in this order; `pin`, by the old numbers, may fix more of them. */
+export function subproblem(conflicts: Conflicts, chosen: readonly number[], pin = conflicts.pin): Conflicts {
+  const { count, first, neighbour, above, below } = conflicts;
+  const newId = new Int32Array(count).fill(-1);
+  for (let at = 0; at < chosen.length; at++) newId[chosen[at]!] = at;
+  const flat = flatPart(conflicts, chosen, newId, pin);
+  let most = 0;
+  for (const i of chosen) for (let e = first[i]!; e < first[i + 1]!; e++) if (newId[neighbour[e]!]! >= 0) most++;
+  const edges = emptyEdges(flat, most);
+  let end = 0;
+  for (let at = 0; at < chosen.length; at++) {
+    const i = chosen[at]!;
+    for (let e = first[i]!; e < first[i + 1]!; e++) {
+      const j = newId[neighbour[e]!]!;
+      if (j < 0) continue;
+      edges.neighbour[end] = j;
+      edges.above[end] = above[e]!;
+      edges.below[end++] = below[e]!;
+    }
+    edges.first[at + 1] = end;
+  }
+  return conflictsOf(flat, edges);
 }

@@ -3,7 +3,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import type { Conflicts } from "./conflicts.js";
-import type { Spans } from "./spans.js";
+import type { Sections } from "./sections.js";
 import type { Stacking } from "./stacking.js";
 
 /** Adjacent sections begin ≤ s < end with one lowest key, below that of their neighbours; `section` is to be settled. */
@@ -32,25 +32,26 @@ interface ListPart {
   readonly end: number;
 }
 
-export function createValleys(conflicts: Conflicts, spans: Spans, stacking: Stacking): Valleys {
-  const { alignment, keyShift } = conflicts;
-  const { from, to, memberFirst, member } = spans;
+export function createValleys(conflicts: Conflicts, sections: Sections, stacking: Stacking): Valleys {
+  const { alignment, keyScale, keyShift } = conflicts;
+  const { from, to, memberFirst, member } = sections;
   const { placed, floor, support, lowestKey, failures } = stacking;
   const leastRise = leastRises(conflicts);
 
   let heightCost = 0;
+  let best: Valley = { section: 0, begin: 0, end: 0 };
+  let bestScore = Infinity;
+
+  const consider = (section: number, begin: number, end: number): void => {
+    const score = (countChoices(section) * (1 + heightCost * lowestKey[section]!)) / failures[section]!;
+    if (score >= bestScore) return;
+    bestScore = score;
+    best = { section, begin, end };
+  };
 
   const choose = (begin: number, end: number): Valley => {
-    const best = { section: begin, begin, end };
-    let bestScore = Infinity;
-    const consider = (section: number, left: number, right: number): void => {
-      const score = (countChoices(section) * (1 + heightCost * lowestKey[section]!)) / failures[section]!;
-      if (score >= bestScore) return;
-      bestScore = score;
-      best.section = section;
-      best.begin = left;
-      best.end = right;
-    };
+    best = { section: begin, begin, end };
+    bestScore = Infinity;
     let outside = Infinity;
     for (let left = begin, right = begin; left < end; left = right) {
       const key = lowestKey[left]!;
@@ -72,7 +73,7 @@ export function createValleys(conflicts: Conflicts, spans: Spans, stacking: Stac
 
   // A lifted buffer rests on nothing yet, and in a placement of least offsets every buffer rests on something.
   const canBegin = (i: number, section: number): boolean =>
-    placed[i] === 0 && floor[i]! + keyShift[i]! === lowestKey[section] && floor[i] === support[i];
+    placed[i] === 0 && floor[i]! * keyScale + keyShift[i]! === lowestKey[section] && floor[i] === support[i];
 
   const liftFloor = (lists: Int32Array, group: ListPart, valley: Valley): boolean => {
     const { section } = valley;
@@ -82,14 +83,14 @@ export function createValleys(conflicts: Conflicts, spans: Spans, stacking: Stac
       const j = lists[at]!;
       if (to[j]! <= valley.begin || from[j]! >= valley.end) continue;
       const isMember = from[j]! <= section && section < to[j]!;
-      const key = floor[j]! + (isMember ? keyShift[j]! : leastRise[j]!);
+      const key = floor[j]! * keyScale + (isMember ? keyShift[j]! : leastRise[j]!);
       if (key > lowestKey[section]! && key < nextKey) nextKey = key;
     }
     let fits = nextKey < Infinity;
     for (let m = memberFirst[section]!; fits && m < memberFirst[section + 1]!; m++) {
       const i = member[m]!;
-      if (placed[i] === 1 || floor[i]! + keyShift[i]! >= nextKey) continue;
-      fits = lift(i, Math.max(nextKey - keyShift[i]!, stacking.nextSupport(i)));
+      if (placed[i] === 1 || floor[i]! * keyScale + keyShift[i]! >= nextKey) continue;
+      fits = lift(i, Math.max((nextKey - keyShift[i]!) / keyScale, stacking.nextSupport(i)));
     }
     return stacking.refresh(fits);
   };
@@ -108,16 +109,18 @@ export function createValleys(conflicts: Conflicts, spans: Spans, stacking: Stac
   const lift = (i: number, lowest: Bytes): boolean =>
     lowest < Infinity && stacking.raise(i, Math.ceil(lowest / alignment[i]!) * alignment[i]!);
 
-  const start = (capacity: Bytes, lowFirst: number): void => void (heightCost = lowFirst / Math.max(1, capacity));
+  const start = (capacity: Bytes, lowFirst: number): void =>
+    void (heightCost = lowFirst / Math.max(1, capacity * keyScale));
 
   return { begin: start, choose, canBegin, liftFloor, liftAgain };
 }
 
-// By buffer j: the least key of a buffer that rests on it, less its own offset.
-function leastRises({ count, first, neighbour, searchAbove, keyShift }: Conflicts): Float64Array {
+// By buffer j: the least key of a buffer that rests on it, less its own offset · keyScale.
+function leastRises({ count, first, neighbour, searchAbove, keyScale, keyShift }: Conflicts): Float64Array {
   return Float64Array.from({ length: count }, (_, j) => {
     let least = Infinity;
-    for (let e = first[j]!; e < first[j + 1]!; e++) least = Math.min(least, searchAbove[e]! + keyShift[neighbour[e]!]!);
+    for (let e = first[j]!; e < first[j + 1]!; e++)
+      least = Math.min(least, searchAbove[e]! * keyScale + keyShift[neighbour[e]!]!);
     return least;
   });
 }
