@@ -17,6 +17,7 @@ import {
   type SolverState,
   start,
 } from "./solver-state.js";
+import { searchThroughTime } from "./through-time.js";
 
 /** So few buffers are searched as a whole. */
 const MAX_WHOLE = 16;
@@ -32,8 +33,6 @@ const FOR_WHOLE = 1;
 const FIRST_STEPS_AT_BOUND = 500;
 /** Near the best placement problems are small. */
 const FIRST_STEPS_OF_PARTS = 100;
-/** The first search of all, at the bound: each order once, and shorter still. */
-const QUICK = { maxSteps: 2000, runs: restartsOf(150) };
 /** The lowest height of a descent above the bound, as a part of the way to the best height. */
 const FIRST_RISE = 1 / 16;
 
@@ -80,10 +79,7 @@ function search(state: SolverState, maxSteps: number): void {
   const isOpen = (): boolean => state.reach < state.best.height && state.steps < maxSteps;
   const runs = restarts(state.orders);
   let runCount = 0;
-  if (hasCore) {
-    const quickSteps = Math.min(QUICK.maxSteps, maxSteps);
-    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: quickSteps, runs: QUICK.runs });
-  }
+  if (hasCore) searchThroughTime(state, maxSteps);
   let searchNearBest: NeighbourhoodSearch | undefined;
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {

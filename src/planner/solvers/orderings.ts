@@ -28,6 +28,17 @@ export function standardOrders(flat: FlatProblem, sections: Sections): readonly 
   ];
 }
 
+/**
+ * Permutations of the buffers that are not pinned, which go through time: forwards and backwards, by start and by end, and from the fullest
+ * section outwards; larger ones first where they tie. What they place next mostly touches what they have just placed.
+ */
+export function timeOrders(flat: FlatProblem, sections: Sections): readonly (readonly number[])[] {
+  const { count, size, start, end } = flat;
+  const by = (measure: Measure): readonly number[] => sortBy(flat, [measure, size]);
+  const outwards = distanceFromFullest(count, sections);
+  return [orderByStart(flat), by(start), by(end), by(negative(end)), by(negative(outwards))];
+}
+
 /** By start, and larger ones first where several start together: the order in which a program needs them. */
 export function orderByStart(flat: FlatProblem): readonly number[] {
   return sortBy(flat, [negative(flat.start), flat.size]);
@@ -55,6 +66,15 @@ function sortBy({ count, pin }: FlatProblem, measures: readonly Measure[]): numb
 
 function negative(measure: Measure): Measure {
   return measure.map((value) => -value);
+}
+
+/** By buffer: how many sections it is away from the one with the largest load. */
+function distanceFromFullest(count: number, { from, to, load }: Sections): Measure {
+  let fullest = 0;
+  for (let s = 1; s < load.length; s++) if (load[s]! > load[fullest]!) fullest = s;
+  const distance = new Int32Array(count);
+  for (let i = 0; i < count; i++) distance[i] = Math.max(0, fullest + 1 - to[i]!, from[i]! - fullest);
+  return distance;
 }
 
 function fullestSection(count: number, { from, to, load, slack }: Sections): Measure {

@@ -40,6 +40,11 @@ export function* restarts(orders: readonly (readonly number[])[], firstSteps = F
   throw new Error("the sequence of disturbed orders has no end");
 }
 
+/** The given orders, first to fill the valley with the fewest choices and then with low ones first: a sequence that ends. */
+export function* shortRuns(orders: readonly (readonly number[])[], maxSteps: number): Generator<Run, void> {
+  for (const lowFirst of [0, LOW_FIRST]) for (const order of orders) yield { order, lowFirst, maxSteps };
+}
+
 /** Disturbed copies of the given orders in turn: endless, and the same each time. */
 export function* disturbed(
   orders: readonly (readonly number[])[],
