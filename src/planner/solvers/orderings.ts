@@ -8,8 +8,9 @@ import type { Sections } from "./sections.js";
 type Measure = Numbers;
 
 /**
- * Permutations of the buffers that are not pinned: by size, by size times lifetime, by lifetime, by the load of their fullest section,
- * by start; larger first, ties by further measures and finally by index. MiniMalloc searches with similar ones.
+ * Permutations of the buffers that are not pinned: by size, by size times lifetime, by lifetime, by the load of their
+ * fullest section, by start; larger first, ties by further measures and finally by index. MiniMalloc searches with
+ * similar ones.
  */
 export function standardOrders(flat: FlatProblem, sections: Sections): readonly (readonly number[])[] {
   const { count, size, start, end } = flat;
@@ -29,8 +30,9 @@ export function standardOrders(flat: FlatProblem, sections: Sections): readonly 
 }
 
 /**
- * Permutations of the buffers that are not pinned, which go through time: forwards and backwards, by start and by end, and from the fullest
- * section outwards; larger ones first where they tie. What they place next mostly touches what they have just placed.
+ * Permutations of the buffers that are not pinned, which go through time: forwards and backwards, by start and by end, and
+ * from the fullest section outwards; larger ones first where they tie. What they place next mostly touches what they have
+ * just placed.
  */
 export function timeOrders(flat: FlatProblem, sections: Sections): readonly (readonly number[])[] {
   const { count, size, start, end } = flat;
