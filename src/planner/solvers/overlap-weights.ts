@@ -61,17 +61,26 @@ export function createWeighing(flat: FlatProblem, sections: Sections): Weighing 
     return partners;
   };
 
+  const lower = (member: number, begin: number, end: number): void => {
+    let saved = 0;
+    for (let at = begin; at < end; at++) saved = Math.max(saved, savedBy(gapsOf.gap[at]!));
+    weight[slot(member)] = Math.max(0, weight[slot(member)]! - saved);
+  };
+
+  const setWeights = (members: readonly number[], weights: Numbers): void => {
+    for (let at = 0; at < members.length; at++) weight[slot(members[at]!)] = weights[at]!;
+  };
+
   return (newSection, newStep) => {
     section = newSection;
     step = newStep;
     const [begin, end] = [gapsOf.first[section]!, gapsOf.first[section + 1]!];
     if (begin === end) return;
     const members = findPartners(begin, end);
-    const weights = coverage(describe(members, begin, end));
-    for (let at = 0; at < members.length; at++) {
-      weight[slot(members[at]!)] = weights[at]!;
-      position[members[at]!] = 0;
-    }
+    // Mostly one pair: the larger one counts in full, the smaller one for what it cannot share.
+    if (members.length === 2) lower(members[1]!, begin, end);
+    else if (members.length > 2) setWeights(members, coverage(describe(members, begin, end)));
+    for (let at = 0; at < members.length; at++) position[members[at]!] = 0;
   };
 }
 

@@ -7,7 +7,7 @@ import { lowestHeight } from "./bounds.js";
 import type { Conflicts } from "./conflicts.js";
 import { pinsFit, placeInOrder } from "./first-fit.js";
 import { heightOf, type Layout, nextHeight } from "./flat-problem.js";
-import { orderByStart, reordered, standardOrders } from "./orderings.js";
+import { orderByStart, standardOrders } from "./orderings.js";
 import { disturbed, SLIGHT_DISTURBANCES } from "./restarts.js";
 import { createSearch, type Search, type SearchLimits } from "./search.js";
 import { buildSections } from "./build-sections.js";
@@ -72,9 +72,21 @@ export function placeByTime(state: SolverState, goal: Bytes): void {
   for (let round = 0; round < SWAP_ROUNDS && state.best.height > goal; round++) {
     const layout = placeInOrder(conflicts, order);
     keepBest(state, layout);
-    const isTooHigh = whatIsTooHigh(layout, conflicts, goal);
-    order = reordered(order, (buffer, position) => (isTooHigh(buffer) ? position - 1.5 : position));
+    order = swapped(order, whatIsTooHigh(layout, conflicts, goal));
   }
+}
+
+/** What is too high changes places with the one before it, unless that one is too high as well. */
+function swapped(order: readonly number[], isTooHigh: (i: number) => boolean): readonly number[] {
+  const moved: number[] = [];
+  let lastMoves = true;
+  for (const i of order) {
+    const moves = isTooHigh(i);
+    if (moves && !lastMoves) moved.splice(-1, 0, i);
+    else moved.push(i);
+    lastMoves = moves;
+  }
+  return moved;
 }
 
 /** Places in each standard order; unless all end far above the goal, once more with what ended too high placed first. */
