@@ -6,27 +6,28 @@
 import type { Bytes } from "../../util/branded.js";
 import { placeInOrder } from "./first-fit.js";
 import { orderByStart, timeOrders } from "./orderings.js";
-import { restartsOf, solverOfParts, tryCoreFirst } from "./part-search.js";
+import { restartsOf, type Runs, solverOfParts, tryCoreFirst } from "./part-search.js";
 import { repair, windowsAround } from "./repair.js";
 import { shortRuns } from "./restarts.js";
 import { keepBest, type SolverState } from "./solver-state.js";
 
-/** Steps of one run, and of all of them at most. */
+/** Steps of the first run, which goes straight to its end or fails, of one of the others, and of all of them at most. */
+const FIRST_RUN_STEPS = 110;
 const RUN_STEPS = 150;
 const MAX_STEPS = 2000;
 /** Sections around what sticks out, in turn, and steps of each try to give it room. */
-const WINDOWS = [4, 16];
+const WINDOWS = [8, 16];
 const STEPS_PER_REPAIR = 100;
 
-/** At the bound: repairs a placement in the plainest order of time, then makes short runs in all of them. */
+/** At the bound: a run in the plainest order of time, then a repair of what first fit makes of it, then runs in all of them. */
 export function searchThroughTime(state: SolverState, maxSteps: number): void {
-  repairByTime(state, state.reach, maxSteps);
-  tryCoreFirst(state, {
-    goal: state.reach,
-    raisesGoal: true,
-    maxSteps: Math.min(MAX_STEPS, maxSteps - state.steps),
-    runs: ({ conflicts, sections }) => shortRuns(timeOrders(conflicts, sections), RUN_STEPS),
-  });
+  const tryCore = (runs: Runs): void => {
+    const steps = Math.min(MAX_STEPS, maxSteps - state.steps);
+    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: steps, runs });
+  };
+  tryCore(({ conflicts }) => [{ order: orderByStart(conflicts), lowFirst: 0, maxSteps: FIRST_RUN_STEPS }]);
+  repairByTime(state, state.reach, maxSteps - state.steps);
+  tryCore(({ conflicts, sections }) => shortRuns(timeOrders(conflicts, sections), RUN_STEPS));
 }
 
 /**
