@@ -2,7 +2,7 @@
 /** Heights that no placement can undercut: the live bytes at the worst moment, less what overlap can save. */
 import type { Bytes } from "../util/branded.js";
 import type { PlacementProblem } from "./problem.js";
-import { lowestHeight } from "./solvers/bounds.js";
+import { lowerBoundOf } from "./solvers/bounds.js";
 import { flatten, nextHeight } from "./solvers/flat-problem.js";
 import { buildSections } from "./solvers/build-sections.js";
 
@@ -12,7 +12,7 @@ import { buildSections } from "./solvers/build-sections.js";
  */
 export function lowerBound(problem: PlacementProblem): Bytes {
   const flat = flatten(problem);
-  return lowestHeight(flat, buildSections(flat));
+  return lowerBoundOf(flat, buildSections(flat));
 }
 
 /** The smallest height ≥ `atLeast` at which some buffer can end, given its pin or alignment; 0 without buffers. */

@@ -8,7 +8,7 @@ import { alignUp } from "../../util/align.js";
 import type { Bytes } from "../../util/branded.js";
 import type { Buffer, OverlapGap, Placement, PlacementProblem } from "../problem.js";
 
-/** Whole numbers in 32 bits, which the engine reads without making an object of each, or any numbers where those do not fit. */
+/** Whole numbers: in 32 bits, which the engine reads without making an object of each, or as doubles where those are too few. */
 export type Numbers = Int32Array | Float64Array;
 
 /** Marks a buffer without a fixed offset in `FlatProblem.pin`. */
@@ -69,7 +69,8 @@ const MAX_KEY_SCALE = 2 ** 16;
 const MAX_INT = 2 ** 29;
 const MAX_EXACT = 2 ** 51;
 
-// No search goes higher than all buffers on top of each other, above the highest pin.
+// No search goes higher than all buffers on top of each other, above the highest pin. With a scale above their number
+// all that tie can be told apart between one offset and the next.
 function formatFor(buffers: readonly Buffer[], gaps: readonly OverlapGap[]): NumberFormat {
   const isSmall = (value: number): boolean => Number.isInteger(value) && Math.abs(value) <= MAX_INT;
   const areSmall = ({ size, alignment, live, offset = 0 }: Buffer): boolean =>

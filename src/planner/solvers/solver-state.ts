@@ -3,7 +3,7 @@
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import type { PlacementProblem } from "../problem.js";
-import { lowestHeight } from "./bounds.js";
+import { lowerBoundOf } from "./bounds.js";
 import type { Conflicts } from "./conflicts.js";
 import { pinsFit, placeInOrder } from "./first-fit.js";
 import { heightOf, type Layout, nextHeight } from "./flat-problem.js";
@@ -39,7 +39,7 @@ export interface SolverState {
 /** Before anything was tried: the bound of the sections, and no placement. */
 export function start(conflicts: Conflicts): SolverState {
   const sections = buildSections(conflicts);
-  const bound = lowestHeight(conflicts, sections);
+  const bound = lowerBoundOf(conflicts, sections);
   // Many questions are answered by the bound alone.
   let orders: SolverState["orders"] | undefined;
   return {

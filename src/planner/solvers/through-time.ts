@@ -19,7 +19,7 @@ const MAX_STEPS = 2000;
 const WINDOWS = [8, 16];
 const STEPS_PER_REPAIR = 100;
 
-/** At the bound: a run in the plainest order of time, then a repair of what first fit makes of it, then runs in all of them. */
+/** At the bound: a run in the plainest order of time, then a repair of what first fit makes of it, then all other runs. */
 export function searchThroughTime(state: SolverState, maxSteps: number): void {
   const tryCore = (runs: Runs): void => {
     const steps = Math.min(MAX_STEPS, maxSteps - state.steps);
@@ -27,7 +27,7 @@ export function searchThroughTime(state: SolverState, maxSteps: number): void {
   };
   tryCore(({ conflicts }) => [{ order: orderByStart(conflicts), lowFirst: 0, maxSteps: FIRST_RUN_STEPS }]);
   repairByTime(state, state.reach, maxSteps - state.steps);
-  tryCore(({ conflicts, sections }) => shortRuns(timeOrders(conflicts, sections), RUN_STEPS));
+  tryCore(({ conflicts, sections }) => Array.from(shortRuns(timeOrders(conflicts, sections), RUN_STEPS)).slice(1));
 }
 
 /**
