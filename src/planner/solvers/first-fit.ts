@@ -34,10 +34,17 @@ export function pinsFit(conflicts: Conflicts): boolean {
   return true;
 }
 
-/** Takes the buffers of `order` out of complete `offsets`, which it changes, and places them anew in this order. */
-export function placeAnew(conflicts: Conflicts, offsets: Numbers, order: readonly number[]): void {
+/**
+ * Takes the buffers of `order` out of `offsets`, which it changes, and places them anew in this order; false at the first
+ * one that ends above the goal.
+ */
+export function placeAnew(conflicts: Conflicts, offsets: Numbers, order: readonly number[], goal = Infinity): boolean {
   for (const i of order) offsets[i] = FREE;
-  for (const i of order) offsets[i] = lowestFit(conflicts, offsets, i);
+  for (const i of order) {
+    offsets[i] = lowestFit(conflicts, offsets, i);
+    if (offsets[i] + conflicts.size[i]! > goal) return false;
+  }
+  return true;
 }
 
 /** The lowest aligned offset at or above `atLeast` that no placed neighbour (offset ≠ FREE) forbids. */

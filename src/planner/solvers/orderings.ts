@@ -46,6 +46,11 @@ export function orderByStart(flat: FlatProblem): readonly number[] {
   return sortBy(flat, [negative(flat.start), flat.size]);
 }
 
+/** The last to end first, and larger ones first where several end together. */
+export function orderByEnd(flat: FlatProblem): readonly number[] {
+  return sortBy(flat, [flat.end, flat.size]);
+}
+
 /** The same buffers by rising `placeOf`, which is told each one's position. */
 export function reordered(order: readonly number[], placeOf: (buffer: number, position: number) => number): number[] {
   const place = new Float64Array(order.length);

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Repairs a placement of which a few buffers end too high: one after the other is given room by moving those that live
- * near it in time, while all the others stay. A search over a dozen buffers takes the place of one over a hundred.
+ * near it in time, while all the others stay. A search over a dozen buffers takes the place of one over a hundred, and
+ * mostly first fit backwards in time suffices: what came before has been placed forwards, and the two meet.
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import type { Conflicts } from "./conflicts.js";
-import { placeInOrder } from "./first-fit.js";
-import { FREE, type Layout } from "./flat-problem.js";
+import { placeAnew, placeInOrder } from "./first-fit.js";
+import { FREE, type Layout, type Numbers } from "./flat-problem.js";
+import { orderByEnd, orderByStart } from "./orderings.js";
 import type { Sections } from "./sections.js";
 import { subproblem } from "./subproblem.js";
+
+/** Of so few buffers a window would hold nearly all: they are better searched as a whole. */
+export const MAX_UNREPAIRED = 24;
 
 /** Says at try 0, 1, … who may move for the sake of `patient`: a 1 by buffer; undefined when there is no further try. */
 export type Neighbourhood = (patient: number, attempt: number, broken: ReadonlySet<number>) => Uint8Array | undefined;
@@ -60,40 +65,74 @@ export function windowsAround(
 }
 
 export function repair(input: RepairInput): RepairResult {
-  const { conflicts, goal, maxSteps, solveWithin } = input;
+  const { conflicts, layout, goal, maxSteps } = input;
   const { count, size, pin } = conflicts;
-  const offsets = input.layout.offsets.slice();
   const broken = new Set<number>();
-  for (let i = 0; i < count; i++) if (offsets[i]! + size[i]! > goal) broken.add(i);
-  if (broken.size === 0) return { layout: input.layout, steps: 0 };
+  for (let i = 0; i < count; i++) if (layout.offsets[i]! + size[i]! > goal) broken.add(i);
+  // What is pinned above the goal stays there.
+  if (broken.size === 0 || [...broken].some((i) => pin[i] !== FREE)) return { layout, steps: 0 };
+  // What is broken lies nowhere as long as it is, so that it is in nobody's way.
+  let offsets: Numbers = layout.offsets.map((offset, i) => (broken.has(i) ? FREE : offset));
+  const orders = [orderByEnd(conflicts), orderByStart(conflicts)];
   let steps = 0;
   for (const patient of broken) {
     for (let attempt = 0; broken.has(patient) && steps < maxSteps; attempt++) {
       const mayMove = input.neighbourhood(patient, attempt, broken);
       if (mayMove === undefined) break;
-      const involved: number[] = [];
-      for (let i = 0; i < count; i++) {
-        if (mayMove[i] === 1 || (!broken.has(i) && touches(conflicts, i, mayMove))) involved.push(i);
+      const moving = orders.map((order) => order.filter((i) => mayMove[i] === 1));
+      let moved = placeGreedily({ conflicts, offsets, goal, patient, moving });
+      if (moved === undefined) {
+        const searched = searchPlaces(input, offsets, mayMove, maxSteps - steps);
+        steps += searched.steps;
+        moved = searched.offsets;
       }
-      const fixed = offsets.map((offset, i) => (mayMove[i] === 1 ? FREE : offset));
-      const part = subproblem(conflicts, involved, fixed);
-      const solved = solveWithin(part, goal, {
-        maxSteps: Math.min(input.stepsPerTry, maxSteps - steps),
-        greedyFirst: true,
-      });
-      steps += solved.steps;
-      if (solved.layout === undefined) continue;
-      for (const [position, i] of involved.entries()) offsets[i] = solved.layout.offsets[position]!;
-      broken.delete(patient);
-      for (const i of involved) broken.delete(i);
+      if (moved === undefined) continue;
+      offsets = moved;
+      for (const i of broken) if (mayMove[i] === 1) broken.delete(i);
     }
     // One that stays broken spoils the whole: the steps are better spent on another core.
     if (broken.has(patient)) break;
   }
-  // What is still broken was not in the way of the others when they moved: it takes the lowest place that they leave.
-  const kept = offsets.map((offset, i) => (broken.has(i) && pin[i] === FREE ? FREE : offset));
-  const layout = placeInOrder(conflicts, [...broken], kept);
-  return { layout: layout.height < input.layout.height ? layout : input.layout, steps };
+  // What is still broken takes the lowest place that the others leave.
+  const repaired = placeInOrder(conflicts, [...broken], offsets);
+  return { layout: repaired.height < layout.height ? repaired : layout, steps };
+}
+
+/** Places what moves anew in each of these orders, then with the patient first, until all of it lies within the goal. */
+function placeGreedily(given: {
+  readonly conflicts: Conflicts;
+  readonly offsets: Numbers;
+  readonly goal: Bytes;
+  readonly patient: number;
+  readonly moving: readonly (readonly number[])[];
+}): Numbers | undefined {
+  const { conflicts, offsets, goal, patient, moving } = given;
+  const patientFirst = moving.map((order) => [patient, ...order.filter((i) => i !== patient)]);
+  for (const order of [...moving, ...patientFirst]) {
+    const moved = offsets.slice();
+    if (placeAnew(conflicts, moved, order, goal)) return moved;
+  }
+  return undefined;
+}
+
+/** Searches for places of what moves among its neighbours, which stay. */
+function searchPlaces(
+  { conflicts, goal, stepsPerTry, solveWithin }: RepairInput,
+  offsets: Numbers,
+  mayMove: Uint8Array,
+  maxSteps: number,
+): { readonly offsets: Numbers | undefined; readonly steps: number } {
+  const involved: number[] = [];
+  for (let i = 0; i < conflicts.count; i++) {
+    if (mayMove[i] === 1 || (offsets[i] !== FREE && touches(conflicts, i, mayMove))) involved.push(i);
+  }
+  const moved = offsets.map((offset, i) => (mayMove[i] === 1 ? FREE : offset));
+  const part = subproblem(conflicts, involved, moved);
+  const options = { maxSteps: Math.min(stepsPerTry, maxSteps), greedyFirst: true };
+  const { layout, steps } = solveWithin(part, goal, options);
+  if (layout === undefined) return { offsets: undefined, steps };
+  for (const [position, i] of involved.entries()) moved[i] = layout.offsets[position]!;
+  return { offsets: moved, steps };
 }
 
 function touches({ first, neighbour }: Conflicts, i: number, marked: Uint8Array): boolean {

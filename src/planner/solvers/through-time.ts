@@ -6,28 +6,28 @@
 import type { Bytes } from "../../util/branded.js";
 import { placeInOrder } from "./first-fit.js";
 import { orderByStart, timeOrders } from "./orderings.js";
-import { restartsOf, type Runs, solverOfParts, tryCoreFirst } from "./part-search.js";
-import { repair, windowsAround } from "./repair.js";
+import { restartsOf, solverOfParts, tryCoreFirst } from "./part-search.js";
+import { MAX_UNREPAIRED, repair, windowsAround } from "./repair.js";
 import { shortRuns } from "./restarts.js";
 import { keepBest, type SolverState } from "./solver-state.js";
 
-/** Steps of the first run, which goes straight to its end or fails, of one of the others, and of all of them at most. */
-const FIRST_RUN_STEPS = 110;
+/** Steps of one run, which goes straight to its end or fails, and of all of them at most. */
 const RUN_STEPS = 150;
 const MAX_STEPS = 2000;
 /** Sections around what sticks out, in turn, and steps of each try to give it room. */
 const WINDOWS = [8, 16];
-const STEPS_PER_REPAIR = 100;
+const STEPS_PER_REPAIR = 60;
 
-/** At the bound: a run in the plainest order of time, then a repair of what first fit makes of it, then all other runs. */
+/** At the bound: a repair of what first fit makes of the plainest order of time, and then runs in each of them. */
 export function searchThroughTime(state: SolverState, maxSteps: number): void {
-  const tryCore = (runs: Runs): void => {
-    const steps = Math.min(MAX_STEPS, maxSteps - state.steps);
-    tryCoreFirst(state, { goal: state.reach, raisesGoal: true, maxSteps: steps, runs });
-  };
-  tryCore(({ conflicts }) => [{ order: orderByStart(conflicts), lowFirst: 0, maxSteps: FIRST_RUN_STEPS }]);
-  repairByTime(state, state.reach, maxSteps - state.steps);
-  tryCore(({ conflicts, sections }) => Array.from(shortRuns(timeOrders(conflicts, sections), RUN_STEPS)).slice(1));
+  const { conflicts, reach } = state;
+  if (conflicts.count > MAX_UNREPAIRED) repairByTime(state, reach, maxSteps - state.steps);
+  tryCoreFirst(state, {
+    goal: state.reach,
+    raisesGoal: true,
+    maxSteps: Math.min(MAX_STEPS, maxSteps - state.steps),
+    runs: (core) => shortRuns(timeOrders(core.conflicts, core.sections), RUN_STEPS),
+  });
 }
 
 /**
