@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Repairs a placement of which a few buffers end too high: one after the other is given room by moving those that live
- * near it in time, while all the others stay. A search over a dozen buffers takes the place of one over a hundred, and
- * mostly first fit backwards in time suffices: what came before has been placed forwards, and the two meet.
+ * near it in time, while all the others stay. A search over a dozen buffers takes the place of one over a hundred.
  */
 /* eslint-disable @typescript-eslint/no-non-null-assertion -- the flat arrays are read within their bounds */
 import type { Bytes } from "../../util/branded.js";
 import type { Conflicts } from "./conflicts.js";
 import { placeAnew, placeInOrder } from "./first-fit.js";
 import { FREE, type Layout, type Numbers } from "./flat-problem.js";
-import { orderByEnd, orderByStart } from "./orderings.js";
 import type { Sections } from "./sections.js";
 import { subproblem } from "./subproblem.js";
 
@@ -26,6 +24,8 @@ export interface RepairInput {
   readonly goal: Bytes;
   readonly maxSteps: number;
   readonly neighbourhood: Neighbourhood;
+  /** In these orders of all buffers what may move is placed greedily first, and only then searched. */
+  readonly greedyOrders?: readonly (readonly number[])[];
   /** Steps of one try at most. */
   readonly stepsPerTry: number;
   readonly solveWithin: (
@@ -65,7 +65,7 @@ export function windowsAround(
 }
 
 export function repair(input: RepairInput): RepairResult {
-  const { conflicts, layout, goal, maxSteps } = input;
+  const { conflicts, layout, goal, maxSteps, greedyOrders = [] } = input;
   const { count, size, pin } = conflicts;
   const broken = new Set<number>();
   for (let i = 0; i < count; i++) if (layout.offsets[i]! + size[i]! > goal) broken.add(i);
@@ -73,13 +73,12 @@ export function repair(input: RepairInput): RepairResult {
   if (broken.size === 0 || [...broken].some((i) => pin[i] !== FREE)) return { layout, steps: 0 };
   // What is broken lies nowhere as long as it is, so that it is in nobody's way.
   let offsets: Numbers = layout.offsets.map((offset, i) => (broken.has(i) ? FREE : offset));
-  const orders = [orderByEnd(conflicts), orderByStart(conflicts)];
   let steps = 0;
   for (const patient of broken) {
     for (let attempt = 0; broken.has(patient) && steps < maxSteps; attempt++) {
       const mayMove = input.neighbourhood(patient, attempt, broken);
       if (mayMove === undefined) break;
-      const moving = orders.map((order) => order.filter((i) => mayMove[i] === 1));
+      const moving = greedyOrders.map((order) => order.filter((i) => mayMove[i] === 1));
       let moved = placeGreedily({ conflicts, offsets, goal, patient, moving });
       if (moved === undefined) {
         const searched = searchPlaces(input, offsets, mayMove, maxSteps - steps);

@@ -5,7 +5,7 @@
  */
 import type { Bytes } from "../../util/branded.js";
 import { placeInOrder } from "./first-fit.js";
-import { orderByStart, timeOrders } from "./orderings.js";
+import { orderByEnd, orderByStart, timeOrders } from "./orderings.js";
 import { restartsOf, solverOfParts, tryCoreFirst } from "./part-search.js";
 import { MAX_UNREPAIRED, repair, windowsAround } from "./repair.js";
 import { shortRuns } from "./restarts.js";
@@ -32,15 +32,17 @@ export function searchThroughTime(state: SolverState, maxSteps: number): void {
 
 /**
  * Places in the order of time, in which most networks go well but for a few buffers, and gives those that end above the
- * goal room by moving what lives near them.
+ * goal room by moving what lives near them: mostly it suffices to place that backwards, towards what was placed forwards.
  */
 export function repairByTime(state: SolverState, goal: Bytes, maxSteps: number): void {
   const { conflicts, sections } = state;
   if (state.best.height <= goal) return;
+  const forwards = orderByStart(conflicts);
   const repaired = repair({
     ...{ conflicts, goal, maxSteps },
-    layout: placeInOrder(conflicts, orderByStart(conflicts)),
+    layout: placeInOrder(conflicts, forwards),
     neighbourhood: windowsAround(conflicts, sections, WINDOWS),
+    greedyOrders: [orderByEnd(conflicts), forwards],
     stepsPerTry: STEPS_PER_REPAIR,
     solveWithin: solverOfParts(restartsOf(STEPS_PER_REPAIR)),
   });
