@@ -12,11 +12,13 @@ import type { Bytes } from "../../util/branded.js";
 import type { Conflicts } from "./conflicts.js";
 import { placeInOrder } from "./first-fit.js";
 import { FREE, type Layout, type Numbers } from "./flat-problem.js";
-import { MAX_UNREPAIRED, repair, windowsAround } from "./repair.js";
+import { repair, windowsAround } from "./repair.js";
 import type { Sections } from "./sections.js";
 import { subproblem } from "./subproblem.js";
 
 const MAX_ROUNDS = 12;
+/** Of so few buffers a window would hold nearly all: nothing is repaired. */
+const MAX_UNREPAIRED = 24;
 /** Repairs may take as many steps as the core did, but these at least. */
 const MIN_REPAIR_STEPS = 20;
 /** Sections around what sticks out, in turn. */

@@ -11,9 +11,6 @@ import { FREE, type Layout, type Numbers } from "./flat-problem.js";
 import type { Sections } from "./sections.js";
 import { subproblem } from "./subproblem.js";
 
-/** Of so few buffers a window would hold nearly all: they are better searched as a whole. */
-export const MAX_UNREPAIRED = 24;
-
 /** Says at try 0, 1, … who may move for the sake of `patient`: a 1 by buffer; undefined when there is no further try. */
 export type Neighbourhood = (patient: number, attempt: number, broken: ReadonlySet<number>) => Uint8Array | undefined;
 
