@@ -7,7 +7,7 @@ import { checkPlacement } from "../verify-placement.js";
 import { buildConflicts } from "./build-conflicts.js";
 import { placeInOrder } from "./first-fit.js";
 import { flatten, placementOf } from "./flat-problem.js";
-import { repair, windowsAround } from "./repair.js";
+import { repair, type RepairInput, windowsAround } from "./repair.js";
 import { buildSections } from "./build-sections.js";
 import { restartsOf, solverOfParts } from "./part-search.js";
 
@@ -23,7 +23,11 @@ function problemOf(rows: readonly Row[]): PlacementProblem {
   };
 }
 
-function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
+function repaired(
+  rows: readonly Row[],
+  goal: number,
+  options: Partial<Pick<RepairInput, "maxSteps" | "greedyOrders" | "solveWithin">> = {},
+) {
   const problem = problemOf(rows);
   const placement = {
     offsets: rows.map(([, , , offset]) => offset),
@@ -32,11 +36,12 @@ function repaired(rows: readonly Row[], goal: number, maxSteps = 1000) {
   expect(checkPlacement(problem, placement)).toEqual([]);
   const conflicts = buildConflicts(flatten(problem));
   const { layout, steps } = repair({
-    ...{ conflicts, goal, maxSteps },
+    ...{ conflicts, goal, maxSteps: 1000 },
     layout: { offsets: Int32Array.from(placement.offsets), height: placement.height },
     neighbourhood: windowsAround(conflicts, buildSections(conflicts), [2, 4, 8]),
     stepsPerTry: 100,
     solveWithin: solverOfParts(restartsOf(100)),
+    ...options,
   });
   const result = { placement: placementOf(layout), steps };
   expect(checkPlacement(problem, result.placement)).toEqual([]);
@@ -56,6 +61,20 @@ describe("repair", () => {
     expect(placement.height).toBe(8);
   });
 
+  it("tries the greedy orders first, then with what sticks out in front, and takes none that ends too high", () => {
+    // 0, 1, 2 leaves it as it is: only 2, 0, 1 helps there.
+    for (const order of [
+      [2, 1, 0],
+      [0, 2, 1],
+      [1, 2, 0],
+      [0, 1, 2],
+    ]) {
+      const solveWithin = (): never => expect.unreachable("the order suffices");
+      const { placement, steps } = repaired(SPLIT, 8, { greedyOrders: [order], solveWithin });
+      expect({ height: placement.height, steps }).toEqual({ height: 8, steps: 0 });
+    }
+  });
+
   it("leaves alone what lives further away than its widest window", () => {
     const far = Array.from({ length: 20 }, (_, i): Row => [i + 2, i + 3, 3, 5]);
     const { placement } = repaired([...SPLIT, ...far], 8);
@@ -66,12 +85,16 @@ describe("repair", () => {
   it("keeps pins, and the placement where they forbid the repair", () => {
     const [first, , third] = SPLIT;
     const rows: readonly Row[] = [first!, [0, 2, 4, 2, 2], third!];
-    const { placement } = repaired(rows, 8);
+    const { placement } = repaired(rows, 8, { greedyOrders: [[2, 0]] });
     expect(placement.offsets).toEqual(rows.map(([, , , offset]) => offset));
   });
 
+  it("gives up where a pin sticks out", () => {
+    expect(repaired([...SPLIT, [3, 4, 1, 8, 8]], 8)).toMatchObject({ steps: 0, placement: { offsets: [0, 2, 6, 8] } });
+  });
+
   it("returns what it was given without a step to take, or with nothing to repair", () => {
-    expect(repaired(SPLIT, 8, 0)).toMatchObject({ steps: 0, placement: { height: 10 } });
+    expect(repaired(SPLIT, 8, { maxSteps: 0 })).toMatchObject({ steps: 0, placement: { height: 10 } });
     expect(repaired(SPLIT, 10)).toMatchObject({ steps: 0, placement: { offsets: [0, 2, 6], height: 10 } });
   });
 
@@ -89,7 +112,8 @@ describe("repair", () => {
         Array.from(spots.keys()).sort((a, b) => ((a * 7919) % 31) - ((b * 7919) % 31)),
       );
       const rows = spots.map(([start, end, size], i): Row => [start, end, size, offsets[i]!]);
-      const { placement } = repaired(rows, height - 1 - random(6), 40);
+      const greedyOrders = run % 2 === 0 ? [] : [Array.from(rows.keys()), Array.from(rows.keys()).reverse()];
+      const { placement } = repaired(rows, height - 1 - random(6), { maxSteps: 40, greedyOrders });
       expect(placement.height).toBeLessThanOrEqual(height);
       if (placement.height < height) partly++;
     }
