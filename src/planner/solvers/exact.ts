@@ -18,13 +18,15 @@ import {
   start,
 } from "./solver-state.js";
 import { searchThroughTime } from "./through-time.js";
+import { createWindowBounds, type WindowBounds } from "./window-bounds.js";
 
 /** So few buffers are searched as a whole. */
 const MAX_WHOLE = 16;
 
 /** Steps of the first round for each height of a descent; on tiled networks, where chance rules, many small ones do best. */
 const ROUND_STEPS = 1000;
-/** The steps at the bound, near the best placement, of the proof and for the whole problem, as multiples of that. */
+/** The steps of windows, at the bound, near the best placement, of the proof and for the whole, as multiples of that. */
+const FOR_WINDOWS = 4;
 const AT_BOUND = 16;
 const NEAR_BEST = 8;
 const FOR_PROOF = 12;
@@ -80,9 +82,14 @@ function search(state: SolverState, maxSteps: number): void {
   const runs = restarts(state.orders);
   let runCount = 0;
   if (hasCore) searchThroughTime(state, maxSteps);
+  let raiseByWindows: WindowBounds | undefined;
   let searchNearBest: NeighbourhoodSearch | undefined;
   for (let steps = ROUND_STEPS; isOpen(); steps *= 2) {
     if (hasCore) {
+      const { reach } = state;
+      raiseByWindows ??= createWindowBounds(state);
+      raiseByWindows(Math.min(FOR_WINDOWS * steps, maxSteps - state.steps));
+      if (state.reach > reach) searchThroughTime(state, maxSteps);
       descend(state, steps, maxSteps);
       searchNearBest ??= createNeighbourhoodSearch(state, solverOfParts(restartsOf(FIRST_STEPS_OF_PARTS)));
       searchNearBest(Math.min(NEAR_BEST * steps, maxSteps - state.steps));

@@ -7,7 +7,16 @@ import { type CoreInput, solveCoreFirst } from "./core-first.js";
 import { FREE, nextHeight } from "./flat-problem.js";
 import { restarts, type Run } from "./restarts.js";
 import { placePostponed, simplify } from "./simplify.js";
-import { attempt, isHopeless, keepBest, placeByTime, placeInOrders, type SolverState, start } from "./solver-state.js";
+import {
+  attempt,
+  isHopeless,
+  keepBest,
+  placeByTime,
+  placeInOrders,
+  raiseBound,
+  type SolverState,
+  start,
+} from "./solver-state.js";
 import { subproblem } from "./subproblem.js";
 
 /** What solving the core may take before all buffers are searched together. */
@@ -100,9 +109,7 @@ export function tryCoreFirst(
   });
   state.steps += result.steps;
   if (result.layout !== undefined) keepBest(state, result.layout);
-  const bound = Math.max(state.bound, nextHeight(conflicts, result.lowerBound));
-  state.bound = Math.min(state.best.height, bound);
-  state.reach = Math.max(state.reach, state.bound);
+  raiseBound(state, result.lowerBound);
 }
 
 /** Searches for parts of a problem. */

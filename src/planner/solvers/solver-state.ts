@@ -146,6 +146,13 @@ export function attempt(state: SolverState, limits: SearchLimits): void {
   }
 }
 
+/** What was proven for a part of the problem or for all of it: nothing that is known already is lost. */
+export function raiseBound(state: SolverState, lowerBound: Bytes): void {
+  const bound = Math.max(state.bound, nextHeight(state.conflicts, lowerBound));
+  state.bound = Math.min(state.best.height, bound);
+  state.reach = Math.max(state.reach, state.bound);
+}
+
 /** Forgotten unless it is lower than the best one. */
 export function keepBest(state: SolverState, layout: Layout): void {
   if (layout.height < state.best.height) state.best = layout;
