@@ -28,7 +28,7 @@ export function createWindowBounds(state: SolverState): WindowBounds {
   const { conflicts, sections } = state;
   let open = WIDTHS.flatMap((width) => windowsOf(sections, width));
 
-  /** Whether the buffers of the window are known to fit below the reach, or below any larger one, in the end. */
+  /** Raises the bound to what the buffers of a window need; true when that is settled, so that they never raise it again. */
   const settle = (part: Conflicts, maxSteps: number, end: number): boolean => {
     while (state.reach < state.best.height && state.steps < end) {
       const { layout, lowerBound, steps } = searchWithin(part, state.reach, {
