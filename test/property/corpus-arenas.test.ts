@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Arenas of the real networks: proven minimal, and no larger than what overlap was known to reach before tinygen. */
 import { expect, it } from "vitest";
-import { compileModel, loadModel } from "../../src/compile.js";
+import { compileForTflm, compileModel, loadModel } from "../../src/compile.js";
 import type { SupportedModel } from "../../src/ir/graph.js";
+import type { Board } from "../../src/targets/board.js";
 import { loadBoard } from "../../src/targets/load-board.js";
 import type { OptimizationGoal } from "../../src/targets/optimization-goal.js";
 import { describeWithCorpus } from "../support/corpus.js";
@@ -20,11 +21,17 @@ const REACHED: Readonly<Record<string, number>> = {
 };
 
 const BOARDS = ["esp32", "mps2-an386"] as const;
+/** One for each of TFLM's sets of kernels, which differ in what may overlap. */
+const TFLM_BOARDS = [...BOARDS, "qemu-rv32imc"] as const;
 
-function planned(model: SupportedModel, id: string, optimize: OptimizationGoal) {
+function boardOf(id: string): Board {
   const { value: board } = loadBoard(id);
   if (board === undefined) throw new Error(`no board ${id}`);
-  return compileModel(model, board, { name: "model", optimize }).plan;
+  return board;
+}
+
+function planned(model: SupportedModel, id: string, optimize: OptimizationGoal) {
+  return compileModel(model, boardOf(id), { name: "model", optimize }).plan;
 }
 
 describeWithCorpus("arenas of real networks", ({ models, bytes }) => {
@@ -37,6 +44,18 @@ describeWithCorpus("arenas of real networks", ({ models, bytes }) => {
     for (const id of BOARDS) {
       for (const goal of ["balanced", "ram"] as const) {
         expect(planned(model, id, goal).status, `${id} ${goal}`).toBe("optimal");
+      }
+    }
+  });
+
+  it.each(accepted)("%s is proven minimal with TFLM, in the file's order or a better one", (name) => {
+    const model = models.find((entry) => entry.name === name);
+    const { value } = model === undefined ? { value: undefined } : loadModel(bytes(model), { for: "file" });
+    if (value === undefined) throw new Error(`${name} was accepted for aot`);
+    for (const id of TFLM_BOARDS) {
+      for (const optimize of ["balanced", "ram"] as const) {
+        const { plan } = compileForTflm(value, boardOf(id), { name: "model", optimize });
+        expect(plan.status, `${id} ${optimize}`).toBe("optimal");
       }
     }
   });
