@@ -51,7 +51,7 @@ describeWithCorpus("arenas of real networks", ({ models, bytes }) => {
   it.each(accepted)("%s is proven minimal with TFLM, in the file's order or a better one", (name) => {
     const model = models.find((entry) => entry.name === name);
     const { value } = model === undefined ? { value: undefined } : loadModel(bytes(model), { for: "file" });
-    if (value === undefined) throw new Error(`${name} was accepted for aot`);
+    if (value === undefined) throw new Error(`${name} is accepted for aot, but not for tflm`);
     for (const id of TFLM_BOARDS) {
       for (const optimize of ["balanced", "ram"] as const) {
         const { plan } = compileForTflm(value, boardOf(id), { name: "model", optimize });
